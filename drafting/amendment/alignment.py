@@ -1,0 +1,219 @@
+"""Which block of the new text is which block of the old one.
+
+In this order: blocks known to be the same; blocks that are equal and stand once on each side
+(anchors); equal blocks between anchors; alike blocks in the same order; blocks that moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from drafting.amendment.wording import equal_pairs
+
+LEAST_LIKE = 50.0  # per cent of rapidfuzz's ratio: below it two blocks are not the same block
+SHORTEST_MOVE = 20  # characters: shorter blocks recur by chance
+MOST_COMPARED = 60_000  # pairs of blocks in one gap that are compared by likeness
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a text: `kind` such as paragraph or table, `key` equal for equal blocks."""
+
+    kind: str
+    text: str
+    key: str
+
+
+class Move(Enum):
+    """What becomes of a block."""
+
+    KEEP = auto()
+    DELETE = auto()
+    INSERT = auto()
+    MOVE_AWAY = auto()
+    MOVE_HERE = auto()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a redline: what becomes of an old block, a new block or a pair of them.
+
+    Both steps of a move, the old place and the new one, name both blocks.
+    """
+
+    move: Move
+    old: int | None
+    new: int | None
+
+
+def align(old: Sequence[Block], new: Sequence[Block]) -> list[Step]:
+    """Return the steps from `old` to `new`, in the order of the redline."""
+    pairs = _equal_pairs(old, new)
+    pairs = _with_alike(pairs, old, new)
+    return steps(len(old), len(new), pairs, _moves(pairs, old, new))
+
+
+def steps(
+    old_count: int, new_count: int, kept: Sequence[tuple[int, int]], moved: Mapping[int, int]
+) -> list[Step]:
+    """Return the steps for pairs that are kept in order and blocks that move (new: old).
+
+    Between two kept pairs, what goes stands before what comes.
+    """
+    gone = {i: j for j, i in moved.items()}
+    result: list[Step] = []
+    edges = [(-1, -1), *kept, (old_count, new_count)]
+    for (a, b), (next_a, next_b) in pairwise(edges):
+        for i in range(a + 1, next_a):
+            away = i in gone
+            result.append(Step(Move.MOVE_AWAY if away else Move.DELETE, i, gone.get(i)))
+        for j in range(b + 1, next_b):
+            if j in moved:
+                result.append(Step(Move.MOVE_HERE, moved[j], j))
+            else:
+                result.append(Step(Move.INSERT, None, j))
+        if next_a < old_count:
+            result.append(Step(Move.KEEP, next_a, next_b))
+    return result
+
+
+def longest_increasing(numbers: Sequence[int]) -> list[int]:
+    """Return the positions of a longest strictly increasing subsequence."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for position, number in enumerate(numbers):
+        at = bisect_left(tails, number)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(number)
+            ends.append(position)
+        else:
+            tails[at] = number
+            ends[at] = position
+    chain: list[int] = []
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        chain.append(position)
+        position = before[position]
+    return chain[::-1]
+
+
+def _equal_pairs(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    """Pair equal blocks: unique ones first, then all between them, in order."""
+    anchors = _anchors(old, new)
+    pairs: list[tuple[int, int]] = []
+    for (a, b), (next_a, next_b) in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
+        pairs += _equal_between(old, new, (a + 1, next_a), (b + 1, next_b))
+        if next_a < len(old):
+            pairs.append((next_a, next_b))
+    return pairs
+
+
+def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    start = 0
+    while start < min(len(old), len(new)) and old[start].key == new[start].key:
+        start += 1
+    end = 0
+    most = min(len(old), len(new)) - start
+    while end < most and old[-1 - end].key == new[-1 - end].key:
+        end += 1
+    old_middle, new_middle = range(start, len(old) - end), range(start, len(new) - end)
+    old_counts = Counter(old[i].key for i in old_middle)
+    new_at = {new[j].key: j for j in new_middle}
+    new_counts = Counter(new[j].key for j in new_middle)
+    unique = [
+        (i, new_at[old[i].key])
+        for i in old_middle
+        if old_counts[old[i].key] == 1 and new_counts[old[i].key] == 1 and old[i].text.strip()
+    ]
+    kept = longest_increasing([j for _, j in unique])
+    return [
+        *((i, i) for i in range(start)),
+        *(unique[position] for position in kept),
+        *((len(old) - n, len(new) - n) for n in range(end, 0, -1)),
+    ]
+
+
+def _equal_between(
+    old: Sequence[Block], new: Sequence[Block], olds: tuple[int, int], news: tuple[int, int]
+) -> list[tuple[int, int]]:
+    shared = {old[i].key for i in range(*olds)} & {new[j].key for j in range(*news)}
+    left = [i for i in range(*olds) if old[i].key in shared]
+    right = [j for j in range(*news) if new[j].key in shared]
+    if not left or not right:
+        return []
+    found = equal_pairs([old[i].key for i in left], [new[j].key for j in right])
+    return [(left[one], right[other]) for one, other in found]
+
+
+def _with_alike(
+    pairs: Sequence[tuple[int, int]], old: Sequence[Block], new: Sequence[Block]
+) -> list[tuple[int, int]]:
+    result: list[tuple[int, int]] = []
+    for (a, b), (next_a, next_b) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
+        left, right = list(range(a + 1, next_a)), list(range(b + 1, next_b))
+        result += [
+            (left[i], right[j])
+            for i, j in alike([old[i] for i in left], [new[j] for j in right])
+        ]
+        if next_a < len(old):
+            result.append((next_a, next_b))
+    return result
+
+
+def alike(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    """Pair blocks of one kind by likeness, keeping their order and the greatest sum of likeness."""
+    if not old or not new or len(old) * len(new) > MOST_COMPARED:
+        return []
+    width = len(new) + 1
+    best = [[0.0] * width for _ in range(len(old) + 1)]
+    scores = [[likeness(one, other) for other in new] for one in old]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            together = best[i + 1][j + 1] + scores[i][j] if scores[i][j] else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if scores[i][j] and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def likeness(one: Block, other: Block) -> float:
+    """Return how alike two blocks are, from `LEAST_LIKE` to 100 per cent, or 0 for unlike."""
+    if one.kind != other.kind:
+        return 0.0
+    if not one.text.strip() or not other.text.strip():
+        return LEAST_LIKE if one.text.strip() == other.text.strip() else 0.0
+    return fuzz.ratio(one.text, other.text, score_cutoff=LEAST_LIKE)
+
+
+def _moves(
+    pairs: Sequence[tuple[int, int]], old: Sequence[Block], new: Sequence[Block]
+) -> dict[int, int]:
+    """Return the unpaired new blocks that are equal to one unpaired old block, and which."""
+    paired_old = {i for i, _ in pairs}
+    paired_new = {j for _, j in pairs}
+    left: dict[str, list[int]] = {}
+    for i, block in enumerate(old):
+        if i not in paired_old and block.kind == "paragraph" and len(block.text) >= SHORTEST_MOVE:
+            left.setdefault(block.key, []).append(i)
+    return {
+        j: left[block.key].pop(0)
+        for j, block in enumerate(new)
+        if j not in paired_new and left.get(block.key)
+    }

@@ -1,0 +1,131 @@
+"""The difference between two wordings, in whole words and phrases.
+
+Words are mapped to single characters and compared by diff-match-patch; what it finds is then
+cleaned for a reader: no lone space or mark is kept between two changes, and a text that is mostly
+new is shown as replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from diff_match_patch import diff_match_patch
+
+# Below this share of kept characters a text reads better as replaced than as patched.
+LEAST_KEPT = 0.35
+
+Edit = tuple[bool, int, int, int, int]  # kept, old start and end, new start and end
+
+_FIRST_CODE = 0xE000  # private use, then the supplementary planes: no character of any text
+
+
+def differences(
+    old: Sequence[str], new: Sequence[str], old_text: Sequence[str], new_text: Sequence[str]
+) -> list[Edit]:
+    """Return the edits that turn `old` into `new`, in order; kept stretches are included.
+
+    `old` and `new` are keys that are equal when two words are the same; `old_text` and
+    `new_text` are the words as read, of the same lengths, which the cleaning looks at.
+    """
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    middle = _compare(old[start : len(old) - end], new[start : len(new) - end], readable=True)
+    edits: list[Edit] = [(True, 0, start, 0, start)] if start else []
+    edits += [(kept, a + start, b + start, c + start, d + start) for kept, a, b, c, d in middle]
+    if end:
+        edits.append((True, len(old) - end, len(old), len(new) - end, len(new)))
+    return _cleaned(edits, old_text, new_text)
+
+
+def equal_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the positions of a longest common subsequence of two lists of keys."""
+    return [
+        pair
+        for kept, a, b, c, d in _compare(old, new, readable=False)
+        if kept
+        for pair in zip(range(a, b), range(c, d), strict=True)
+    ]
+
+
+def likeness_of(edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]) -> float:
+    """Return the share of characters that the edits keep, from 0 to 1."""
+    kept = sum(len("".join(old_text[a:b])) for keep, a, b, _, _ in edits if keep)
+    longest = max(len("".join(old_text)), len("".join(new_text)), 1)
+    return kept / longest
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _compare(old: Sequence[str], new: Sequence[str], *, readable: bool) -> list[Edit]:
+    if not old or not new:
+        return [(False, 0, len(old), 0, len(new))] if old or new else []
+    codes: dict[str, str] = {}
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0  # exact, so that the same input gives the same output
+    found = cast(
+        "list[tuple[int, str]]",
+        engine.diff_main(_encoded(old, codes), _encoded(new, codes), False),
+    )
+    if readable:
+        engine.diff_cleanupSemantic(found)
+    edits: list[Edit] = []
+    a = c = 0
+    for operation, text in found:
+        size = len(text)
+        b, d = a + (size if operation <= 0 else 0), c + (size if operation >= 0 else 0)
+        edits.append((operation == 0, a, b, c, d))
+        a, c = b, d
+    return edits
+
+
+def _encoded(words: Sequence[str], codes: dict[str, str]) -> str:
+    for word in words:
+        if word not in codes:
+            number = _FIRST_CODE + len(codes)
+            codes[word] = chr(number if number < 0xF8FF else number + 0x10000)
+    return "".join(codes[word] for word in words)
+
+
+def _cleaned(
+    edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]
+) -> list[Edit]:
+    """Join changes that only a space or a mark keeps apart; replace what is mostly new."""
+    joined = _joined(edits, old_text)
+    if old_text and new_text and likeness_of(joined, old_text, new_text) < LEAST_KEPT:
+        return [(False, 0, len(old_text), 0, len(new_text))]
+    return _whole(joined)
+
+
+def _joined(edits: Sequence[Edit], old_text: Sequence[str]) -> list[Edit]:
+    result: list[Edit] = []
+    for number, (kept, a, b, c, d) in enumerate(edits):
+        inside = 0 < number < len(edits) - 1
+        slight = kept and inside and not any(w.isalnum() for w in "".join(old_text[a:b]))
+        joins = (not kept or slight) and result and not result[-1][0]
+        if joins:
+            _, first_a, _, first_c, _ = result[-1]
+            result[-1] = (False, first_a, b, first_c, d)
+        else:
+            result.append((kept, a, b, c, d))
+    return result
+
+
+def _whole(edits: Sequence[Edit]) -> list[Edit]:
+    """Drop empty stretches and join kept stretches that meet."""
+    result: list[Edit] = []
+    for kept, a, b, c, d in edits:
+        if a == b and c == d:
+            continue
+        if result and result[-1][0] == kept:
+            result[-1] = (kept, result[-1][1], b, result[-1][3], d)
+        else:
+            result.append((kept, a, b, c, d))
+    return result

@@ -1,0 +1,1 @@
+"""What leaves the program: the redline, the proposed copy, the schedule, the records."""

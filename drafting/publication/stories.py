@@ -1,0 +1,345 @@
+"""Writes the tracked changes of one story: the document, a header, a footer or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from drafting.amendment.alignment import Block, Move, Step, align
+from drafting.amendment.wording import differences
+from drafting.findings import Finding, error
+from drafting.publication.tables import TableWriter
+from drafting.word.atoms import Atom, Kind, atoms, text_of
+from drafting.word.comments import Comment, anchor
+from drafting.word.package import Package
+from drafting.word.revisions import story_parts
+from drafting.word.tracking import Mark, Span, Tracker
+from drafting.word.xml import Element, canonical, clone, get, local, make, name, serialise
+
+BLOCKS = frozenset({"p", "tbl", "sdt", "customXml", "altChunk"})
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment on the new block of the body, or for an omission the old block, it explains."""
+
+    paragraphs: tuple[tuple[str, str], ...]
+    new: int | None = None
+    old: int | None = None
+
+
+def blocks_of(container: Element) -> list[Element]:
+    """Return the paragraphs, tables and other blocks of a body, cell, header or note."""
+    return [element for element in container if local(element) in BLOCKS]
+
+
+def spans_of(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
+    """Return what two paragraphs share and where they differ, word by word.
+
+    Markers are carried with the old text and compared with nothing.
+    """
+    old_at = [n for n, atom in enumerate(before) if atom.kind is not Kind.MARKER]
+    new_at = [n for n, atom in enumerate(after) if atom.kind is not Kind.MARKER]
+    found = differences(
+        [before[n].content for n in old_at],
+        [after[n].content for n in new_at],
+        [before[n].text for n in old_at],
+        [after[n].text for n in new_at],
+    )
+    spans: list[Span] = []
+    start = 0
+    for number, (kept, _, b, c, d) in enumerate(found):
+        end = old_at[b] if b < len(old_at) else len(before)
+        if number == len(found) - 1:
+            end = len(before)
+        first = new_at[c] if c < len(new_at) else len(after)
+        last = new_at[d - 1] + 1 if d > c else first
+        spans.append(Span(kept, (start, end), (first, last)))
+        start = end
+    if not found and before:
+        spans.append(Span(True, (0, len(before)), (0, 0)))
+    return spans
+
+
+@dataclass
+class StoryWriter:
+    """Writes tracked changes into the stories of a package.
+
+    `unexpressed` collects the differences that no tracked change can express.
+    """
+
+    tracker: Tracker
+    part: str = ""
+    comments: list[Comment] = field(default_factory=lambda: [])
+    unexpressed: list[Finding] = field(default_factory=lambda: [])
+    _moves: int = 0
+
+    def body(
+        self, old: Element, new: Element, steps: Sequence[Step] | None, notes: Sequence[Note]
+    ) -> None:
+        """Track the differences of the main document in `old`, in place."""
+        before, after = old.find(name("w:body")), new.find(name("w:body"))
+        if before is None or after is None:
+            self.refuse(old, "the document has no body")
+            return
+        self.container(before, after, steps, notes)
+        one, two = before.find(name("w:sectPr")), after.find(name("w:sectPr"))
+        if [canonical(e) for e in (one,) if e is not None] != [
+            canonical(e) for e in (two,) if e is not None
+        ]:
+            self.refuse(old, "the page layout of the last section differs")
+
+    def other_stories(self, marked: Package, new: Package) -> Package:
+        """Return the package with the differences of headers, footers and notes tracked."""
+        changed: dict[str, bytes] = {}
+        for part in story_parts(marked):
+            same = part not in new.parts or marked.parts[part] == new.parts[part]
+            if same or part in {marked.document, marked.related("comments")}:
+                continue
+            root, self.part = marked.root(part), part
+            for one, two in _stories(root, new.root(part)):
+                self.container(one, two)
+            changed[part] = serialise(root)
+        return marked.replacing(changed)
+
+    def container(
+        self,
+        old: Element,
+        new: Element,
+        steps: Sequence[Step] | None = None,
+        notes: Sequence[Note] = (),
+    ) -> None:
+        """Track the differences between two sequences of blocks in `old`, in place."""
+        before, after = blocks_of(old), blocks_of(new)
+        if steps is None:
+            steps = align([_block(e) for e in before], [_block(e) for e in after])
+        steps = _with_last_kept(steps, before, after)
+        written = [self._write(step, before, after) for step in steps]
+        self._mark_moves(steps, written)
+        self._settle_end(steps, written, before, after)
+        self._comment(steps, written, notes)
+        _rebuild(old, before, steps, written)
+
+    def alone(self, element: Element, mark: Mark) -> Element:
+        """Return a copy of a block that only one side has, wholly revised."""
+        if local(element) == "tbl":
+            return TableWriter(self).alone(element, mark)
+        if local(element) != "p":
+            self.refuse(element, f"a {local(element)} cannot be inserted or deleted")
+            return clone(element)
+        pieces = self._pieces(element)
+        if element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
+            self.refuse(element, "a section break cannot be inserted or deleted")
+        if mark == "ins":
+            pieces = [atom for atom in pieces if atom.kind is not Kind.MARKER]
+        return self.tracker.whole_paragraph(element, pieces, mark)
+
+    def refuse(self, element: Element, why: str) -> None:
+        """Record a difference that no tracked change can express."""
+        self.unexpressed.append(
+            error(
+                f"{why} (near “{text_of(element)[:60]}”).",
+                address=self.part,
+                remedy="Settle it by hand in Word first.",
+            )
+        )
+
+    def _write(self, step: Step, before: list[Element], after: list[Element]) -> Element:
+        old = before[step.old] if step.old is not None else None
+        new = after[step.new] if step.new is not None else None
+        if old is not None and new is not None:
+            if step.move is Move.KEEP:
+                return self._kept(old, new)
+            return self._moved(old, new, away=step.move is Move.MOVE_AWAY)
+        if old is not None:
+            return self.alone(old, "del")
+        if new is not None:
+            return self.alone(new, "ins")
+        raise ValueError("a step names no block")
+
+    def _kept(self, old: Element, new: Element) -> Element:
+        if canonical(old) == canonical(new):
+            return old
+        if local(old) == local(new) == "p":
+            before, after = self._pieces(old), self._pieces(new)
+            return self.tracker.edited_paragraph(old, new, spans_of(before, after), (before, after))
+        if local(old) == local(new) == "tbl":
+            return TableWriter(self).edited(old, new)
+        inside, other = old.find(name("w:sdtContent")), new.find(name("w:sdtContent"))
+        if inside is not None and other is not None:
+            self.container(inside, other)
+        else:
+            self.refuse(old, f"a change of this {local(old)} cannot be tracked")
+        return old
+
+    def _pieces(self, paragraph: Element) -> list[Atom]:
+        pieces = atoms(paragraph)
+        if any(atom.revised for atom in pieces):
+            self.refuse(paragraph, "the text to be changed holds tracked changes already")
+        return pieces
+
+    def _moved(self, old: Element, new: Element, *, away: bool) -> Element:
+        before = self._pieces(old)
+        after = [atom for atom in self._pieces(new) if atom.kind is not Kind.MARKER]
+        spans = spans_of(before, after)
+        if away:
+            return self.tracker.moved_paragraph(old, spans, before, "moveFrom")
+        return self.tracker.moved_paragraph(new, spans, after, "moveTo")
+
+    def _mark_moves(self, steps: Sequence[Step], written: Sequence[Element]) -> None:
+        """Put a named range around each stretch that moved together (17.13.5.23 to 28)."""
+        for away, here in _stretches(steps):
+            self._moves += 1
+            for kind, (first, last) in (("moveFrom", away), ("moveTo", here)):
+                start = self.tracker.attributes()
+                element = make(f"w:{kind}RangeStart", **start)
+                element.set(name("w:name"), f"move{self._moves}")
+                written[first].insert(
+                    1 if written[first].find(name("w:pPr")) is not None else 0, element
+                )
+                written[last].append(make(f"w:{kind}RangeEnd", id=start["id"]))
+
+    def _settle_end(
+        self,
+        steps: Sequence[Step],
+        written: Sequence[Element],
+        before: Sequence[Element],
+        after: Sequence[Element],
+    ) -> None:
+        """Leave the last paragraph of a story its mark, and revise the mark before it instead.
+
+        Joining the two then takes the properties of the last one, so these carry, as a tracked
+        change, the properties of the paragraph that the story ends with on the other side.
+        """
+        kept = [n for n, step in enumerate(steps) if step.move is Move.KEEP]
+        if not kept or kept[-1] == len(steps) - 1:
+            return
+        mark: Mark = "ins" if steps[-1].move is Move.INSERT else "del"
+        anchored, last = written[kept[-1]], written[-1]
+        if {s.move for s in steps[kept[-1] + 1 :]} - {Move.INSERT, Move.DELETE}:
+            self.refuse(last, "a move to or from the end of a text cannot be tracked")
+            return
+        if local(last) != "p" or local(anchored) != "p":
+            return
+        step = steps[kept[-1]]
+        old, new = before[step.old or 0], after[step.new or 0]
+        if anchored is old:
+            anchored = clone(old)
+            written[kept[-1]] = anchored  # type: ignore[index]
+        self.tracker.mark_paragraph(anchored, mark)
+        self.tracker.end_paragraph(last, old if mark == "ins" else new, mark)
+
+    def _comment(
+        self, steps: Sequence[Step], written: Sequence[Element], notes: Sequence[Note]
+    ) -> None:
+        here = [(n, step) for n, step in enumerate(steps) if step.move is not Move.MOVE_AWAY]
+        by_new = {step.new: n for n, step in here if step.new is not None}
+        by_old = {step.old: n for n, step in enumerate(steps) if step.old is not None}
+        for note in notes:
+            at = by_new[note.new] if note.new is not None else by_old[note.old]
+            if local(written[at]) != "p":
+                continue
+            identity = self.tracker.fresh_id()
+            mark = {Move.INSERT: "ins", Move.MOVE_HERE: "ins", Move.DELETE: "del"}.get(
+                steps[at].move
+            )
+            holder = make(f"w:{mark}", **self.tracker.attributes()) if mark else None
+            anchor(written[at], identity, holder)
+            self.comments.append(
+                Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
+            )
+
+
+def _stories(old: Element, new: Element) -> Iterator[tuple[Element, Element]]:
+    """Pair the stories of a part: the part itself, or its notes by their ids."""
+    if local(old) not in {"footnotes", "endnotes"}:
+        yield old, new
+        return
+    after = {get(note, "w:id"): note for note in new}
+    for note in old:
+        if get(note, "w:id") in after:
+            yield note, after[get(note, "w:id")]
+
+
+def _block(element: Element) -> Block:
+    kind = local(element)
+    if element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
+        kind = "section break"
+    return Block("paragraph" if kind == "p" else kind, _text(element), canonical(element))
+
+
+def _text(element: Element) -> str:
+    if local(element) == "p":
+        return text_of(element)
+    return "\n".join(text_of(paragraph) for paragraph in element.iter(name("w:p")))
+
+
+def _with_last_kept(
+    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+) -> list[Step]:
+    """Keep the last paragraph of a story as a pair where both sides end in text of their own."""
+    result = list(steps)
+    tail = len(result)
+    while tail and result[tail - 1].move in {Move.DELETE, Move.INSERT}:
+        tail -= 1
+    gone = [n for n in range(tail, len(result)) if result[n].move is Move.DELETE]
+    come = [n for n in range(tail, len(result)) if result[n].move is Move.INSERT]
+    if not gone or not come:
+        return result
+    old, new = result[gone[-1]].old, result[come[-1]].new
+    if old is None or new is None or local(before[old]) != "p" or local(after[new]) != "p":
+        return result
+    kept = Step(Move.KEEP, old, new)
+    return [s for n, s in enumerate(result) if n not in {gone[-1], come[-1]}] + [kept]
+
+
+def _stretches(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the first and last positions of each stretch of moved blocks, old place and new."""
+    here = {step.new: n for n, step in enumerate(steps) if step.move is Move.MOVE_HERE}
+    away = [n for n, step in enumerate(steps) if step.move is Move.MOVE_AWAY]
+    stretch: list[int] = []
+    for position, following in pairwise([*away, -1]):
+        stretch.append(position)
+        together = following == position + 1 and (
+            here[steps[following].new] == here[steps[position].new] + 1
+        )
+        if not together:
+            yield (
+                (stretch[0], stretch[-1]),
+                (here[steps[stretch[0]].new], here[steps[stretch[-1]].new]),
+            )
+            stretch = []
+
+
+def _rebuild(
+    container: Element, before: Sequence[Element], steps: Sequence[Step], written: Sequence[Element]
+) -> None:
+    """Put the written blocks in the place of the old ones; what stands between them stays."""
+    place = 0
+    positions = {id(element): n for n, element in enumerate(before)}
+    queue = list(zip(steps, written, strict=True))
+    result: list[Element] = []
+    for element in list(container):
+        if id(element) not in positions:
+            if local(element) == "sectPr":
+                result.extend(each for _, each in queue[place:])
+                place = len(queue)
+            result.append(element)
+            continue
+        own = positions[id(element)]
+        while place < len(queue):
+            step, each = queue[place]
+            if step.move in {Move.INSERT, Move.MOVE_HERE}:
+                result.append(each)
+                place += 1
+                continue
+            if step.old != own:
+                break
+            result.append(each)
+            place += 1
+            break
+    result.extend(each for _, each in queue[place:])
+    for element in list(container):
+        container.remove(element)
+    container.extend(result)

@@ -1,0 +1,1 @@
+"""Word files and nothing about councils: packages, numbering, revisions, comments."""

@@ -1,0 +1,252 @@
+"""The labels of automatic lists, worked out as Word shows them (ECMA-376 Part 1, 17.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from drafting.word.package import Package
+from drafting.word.styles import Styles
+from drafting.word.xml import Element, get, name, value
+
+LEVELS = 9
+NO_LIST = "0"
+
+
+@dataclass(frozen=True)
+class ListLevel:
+    """One level of a list: how it counts, what it shows and when it starts again."""
+
+    start: int
+    format: str
+    text: str
+    restart: int | None  # 17.9.10: None = after any higher level, 0 = never
+    style: str
+    legal: bool
+
+
+@dataclass(frozen=True)
+class ListInstance:
+    """A `w:num`: an abstract list, with starts and levels of its own."""
+
+    abstract: str
+    starts: Mapping[int, int]
+    levels: Mapping[int, ListLevel]
+
+
+@dataclass(frozen=True)
+class ListPlace:
+    """Where a paragraph stands in a list: the list instance and the level from 0."""
+
+    instance: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The lists of a document."""
+
+    abstracts: Mapping[str, Mapping[int, ListLevel]]
+    instances: Mapping[str, ListInstance]
+    styles: Styles
+
+    def place(self, paragraph: Element) -> ListPlace | None:
+        """Return where a paragraph stands in a list, by itself or by its style, or None."""
+        found = self.styles.inherited(paragraph, "w:numPr")
+        if found is None:
+            return None
+        properties, style = found
+        instance = value(properties, "w:numId") or self._instance_from_style(paragraph)
+        if instance in (None, "", NO_LIST) or instance not in self.instances:
+            return None
+        stated = value(properties, "w:ilvl")
+        linked = self._level_linked_to(instance, style or self.styles.id_of(paragraph))
+        if style and linked is not None:
+            level = linked
+        elif stated is not None and stated.isdigit():
+            level = int(stated)
+        else:
+            level = linked or 0
+        return ListPlace(instance, min(level, LEVELS - 1))
+
+    def level(self, place: ListPlace) -> ListLevel | None:
+        """Return the definition of a level, with what the list instance overrides."""
+        instance = self.instances[place.instance]
+        own = instance.levels.get(place.level)
+        return own or self.abstracts.get(instance.abstract, {}).get(place.level)
+
+    def _instance_from_style(self, paragraph: Element) -> str | None:
+        for style in self.styles.chain(self.styles.id_of(paragraph)):
+            stated = style.properties
+            number = None if stated is None else stated.find(name("w:numPr"))
+            if number is not None and value(number, "w:numId"):
+                return value(number, "w:numId")
+        return None
+
+    def _level_linked_to(self, instance: str, style: str) -> int | None:
+        levels = self.abstracts.get(self.instances[instance].abstract, {})
+        wearers = {each.id for each in self.styles.chain(style)}
+        for number, level in levels.items():
+            if level.style and level.style == style:
+                return number
+        for number, level in levels.items():
+            if level.style in wearers:
+                return number
+        return None
+
+
+@dataclass
+class LabelCounter:
+    """Counts through a document, paragraph by paragraph, and gives each its label.
+
+    Lists that share an abstract list share its counts; a start override counts from the first
+    use of its list instance (17.9.27).
+    """
+
+    numbering: Numbering
+    _counts: dict[str, list[int | None]] = field(default_factory=lambda: {})
+    _started: set[str] = field(default_factory=lambda: set())
+
+    def label(self, paragraph: Element) -> str:
+        """Return the label of the next paragraph, such as `4.2` or `(a)`; "" when it has none."""
+        place = self.numbering.place(paragraph)
+        if place is None:
+            return ""
+        level = self.numbering.level(place)
+        if level is None:
+            return ""
+        counts = self._count(place)
+        if level.format == "bullet":
+            return "•"
+        if level.format == "none":
+            return ""
+        return re.sub(
+            r"%([1-9])", lambda match: self._shown(place, int(match[1]) - 1, counts), level.text
+        ).strip()
+
+    def _count(self, place: ListPlace) -> list[int | None]:
+        instance = self.numbering.instances[place.instance]
+        counts = self._counts.setdefault(instance.abstract, [None] * LEVELS)
+        if place.instance not in self._started:
+            self._started.add(place.instance)
+            for number in instance.starts:
+                counts[number] = None
+        for number in range(place.level + 1):
+            if counts[number] is None:
+                counts[number] = self._start(instance, place.instance, number)
+                if number == place.level:
+                    break
+        else:
+            counts[place.level] = (counts[place.level] or 0) + 1
+        self._restart_below(place, counts)
+        return counts
+
+    def _start(self, instance: ListInstance, instance_id: str, number: int) -> int:
+        if number in instance.starts:
+            return instance.starts[number]
+        level = self.numbering.level(ListPlace(instance_id, number))
+        return level.start if level else 1
+
+    def _restart_below(self, place: ListPlace, counts: list[int | None]) -> None:
+        for number in range(place.level + 1, LEVELS):
+            level = self.numbering.level(ListPlace(place.instance, number))
+            restart = level.restart if level else None
+            if restart is None or (restart != 0 and place.level + 1 <= restart):
+                counts[number] = None
+
+    def _shown(self, place: ListPlace, number: int, counts: list[int | None]) -> str:
+        level = self.numbering.level(ListPlace(place.instance, number))
+        own = self.numbering.level(place)
+        count = counts[number] if counts[number] is not None else 1
+        legal = bool(own and own.legal)
+        return number_text(count or 0, "decimal" if legal or level is None else level.format)
+
+
+def number_text(number: int, format_: str) -> str:
+    """Return a number in a list format of 17.18.59: decimal, letters, Roman numerals, ordinal."""
+    if format_ in {"lowerLetter", "upperLetter"} and number > 0:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if format_ == "lowerLetter" else letter.upper()
+    if format_ in {"lowerRoman", "upperRoman"} and 0 < number < 4000:
+        roman = _roman(number)
+        return roman if format_ == "upperRoman" else roman.lower()
+    if format_ == "decimalZero":
+        return f"{number:02d}"
+    if format_ == "ordinal":
+        teens = 10 <= number % 100 <= 20
+        return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    return "" if format_ == "none" else str(number)
+
+
+def _roman(number: int) -> str:
+    pairs = zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    )
+    text = ""
+    for size, letters in pairs:
+        text += letters * (number // size)
+        number %= size
+    return text
+
+
+def read_numbering(package: Package, styles: Styles) -> Numbering:
+    """Return the lists of a package; none when it has no numbering part."""
+    part = package.related("numbering")
+    if part is None:
+        return Numbering({}, {}, styles)
+    root = package.root(part)
+    abstracts: dict[str, dict[int, ListLevel]] = {}
+    links: dict[str, str] = {}  # abstract list -> the list style it stands for (17.9.21)
+    makers: dict[str, str] = {}  # list style -> the abstract list that makes it (17.9.27)
+    for element in root.iterfind(name("w:abstractNum")):
+        identity = get(element, "w:abstractNumId")
+        abstracts[identity] = _levels(element)
+        if link := value(element, "w:numStyleLink"):
+            links[identity] = link
+        if maker := value(element, "w:styleLink"):
+            makers[maker] = identity
+    for identity, style in links.items():
+        if not abstracts[identity] and style in makers:
+            abstracts[identity] = abstracts[makers[style]]
+    instances = {
+        get(element, "w:numId"): _instance(element) for element in root.iterfind(name("w:num"))
+    }
+    return Numbering(abstracts, instances, styles)
+
+
+def _levels(parent: Element) -> dict[int, ListLevel]:
+    return {
+        _number(get(element, "w:ilvl"), 0): _level(element)
+        for element in parent.iterfind(name("w:lvl"))
+    }
+
+
+def _level(element: Element) -> ListLevel:
+    restart = value(element, "w:lvlRestart")
+    legal = element.find(name("w:isLgl"))
+    return ListLevel(
+        start=_number(value(element, "w:start"), 1),
+        format=value(element, "w:numFmt") or "decimal",
+        text=value(element, "w:lvlText") or "",
+        restart=None if restart is None else _number(restart, 0),
+        style=value(element, "w:pStyle") or "",
+        legal=legal is not None and get(legal, "w:val", "1") not in {"0", "false", "off"},
+    )
+
+
+def _instance(element: Element) -> ListInstance:
+    starts: dict[int, int] = {}
+    levels: dict[int, ListLevel] = {}
+    for override in element.iterfind(name("w:lvlOverride")):
+        number = _number(get(override, "w:ilvl"), 0)
+        if start := value(override, "w:startOverride"):
+            starts[number] = _number(start, 1)
+        levels.update(_levels(override))
+    return ListInstance(value(element, "w:abstractNumId") or "", starts, levels)
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.lstrip("-").isdigit() else otherwise

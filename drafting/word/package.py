@@ -1,0 +1,281 @@
+"""A Word file as a package of parts: opened without trusting it, changed part by part, saved whole.
+
+The package follows ECMA-376 Part 2 (Open Packaging Conventions).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import posixpath
+import re
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from drafting.findings import Refusal, error
+from drafting.word.xml import Element, MalformedXml, parse, serialise
+
+LARGEST_PACKAGE = 512 * 1024 * 1024  # bytes, all parts unpacked
+LARGEST_PART = 256 * 1024 * 1024  # bytes, one part unpacked
+MOST_PARTS = 5_000
+_NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
+
+CONTENT_TYPES = "[Content_Types].xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+RELATIONSHIPS = f"{_PACKAGE}/relationships"
+_NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """A link from one part to another part or to the outside (ECMA-376 Part 2, 6.5)."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of a Word file, in the order of the archive. Never changed in place."""
+
+    name: str
+    parts: Mapping[str, bytes]
+    dates: Mapping[str, tuple[int, int, int, int, int, int]]
+
+    @cached_property
+    def document(self) -> str:
+        """The name of the main document part, such as `word/document.xml`."""
+        for relationship in self.relationships(""):
+            if relationship.type == f"{_OFFICE}/officeDocument":
+                return relationship.target
+        raise _refused(self.name, "it has no main document part.", _SAVE_AS)
+
+    def root(self, part: str) -> Element:
+        """Return a fresh tree of an XML part, for the caller to change at will.
+
+        Raises `Refusal` when the part is not XML that is safe to read.
+        """
+        try:
+            return parse(self.parts[part])
+        except MalformedXml as problem:
+            raise _refused(self.name, f"{problem}.", _SAVE_AS, address=part) from None
+
+    def relationships(self, part: str) -> list[Relationship]:
+        """Return the relationships of a part, or of the package when `part` is ""."""
+        folder, base = posixpath.split(part)
+        where = posixpath.join(folder, "_rels", f"{base}.rels")
+        if where not in self.parts:
+            return []
+        return [
+            Relationship(
+                id=str(each.get("Id", "")),
+                type=str(each.get("Type", "")),
+                target=_resolve(folder, str(each.get("Target", "")))
+                if each.get("TargetMode") != "External"
+                else str(each.get("Target", "")),
+                external=each.get("TargetMode") == "External",
+            )
+            for each in self.root(where)
+            if isinstance(each.tag, str)
+        ]
+
+    def related(self, kind: str) -> str | None:
+        """Return the part that the main document relates to as `kind`, such as `styles`."""
+        for relationship in self.relationships(self.document):
+            if relationship.type == f"{_OFFICE}/{kind}" and relationship.target in self.parts:
+                return relationship.target
+        return None
+
+    def replacing(self, changes: Mapping[str, bytes]) -> Package:
+        """Return the package with some parts replaced or added at the end."""
+        return Package(self.name, {**self.parts, **changes}, self.dates)
+
+    def adding(self, part: str, data: bytes, content_type: str, kind: str) -> Package:
+        """Return the package with a new part that the main document relates to as `kind`."""
+        types = self.root(CONTENT_TYPES)
+        types.append(
+            types.makeelement(
+                f"{{{_PACKAGE}/content-types}}Override",
+                {"PartName": f"/{part}", "ContentType": content_type},
+            )
+        )
+        folder, base = posixpath.split(self.document)
+        where = posixpath.join(folder, "_rels", f"{base}.rels")
+        links = self.root(where) if where in self.parts else parse(_NO_RELATIONSHIPS)
+        links.append(
+            links.makeelement(
+                f"{{{RELATIONSHIPS}}}Relationship",
+                {
+                    "Id": _free_id({str(each.get("Id")) for each in links}),
+                    "Type": f"{_OFFICE}/{kind}",
+                    "Target": posixpath.relpath(part, folder),
+                },
+            )
+        )
+        changes = {CONTENT_TYPES: serialise(types), where: serialise(links), part: data}
+        return self.replacing(changes)
+
+    def save(self, path: Path) -> None:
+        """Write the package to `path` in one step: a failure leaves what was there before."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(self.as_bytes())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def as_bytes(self) -> bytes:
+        """Return the archive. The same parts give the same bytes."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, data in self.parts.items():
+                info = zipfile.ZipInfo(part, self.dates.get(part, _NEW_PART_DATE))
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o600 << 16
+                info.create_system = 0
+                archive.writestr(info, data)
+        return stream.getvalue()
+
+
+def _free_id(taken: set[str]) -> str:
+    number = len(taken) + 1
+    while f"rId{number}" in taken:
+        number += 1
+    return f"rId{number}"
+
+
+def _resolve(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(folder, target))
+
+
+def _refused(name: str, message: str, remedy: str = "", address: str = "") -> Refusal:
+    return Refusal(error(message, where=name, address=address, remedy=remedy))
+
+
+def open_package(path: Path) -> Package:
+    """Open a Word file.
+
+    Raises `Refusal`, with a message for a person, when the file is not a Word document of the
+    transitional kind, carries macros, is encrypted or cut short, names parts outside itself,
+    unpacks to more than the stated limits, or holds XML that is not safe to read.
+    """
+    try:
+        data = path.read_bytes()
+    except IsADirectoryError:
+        raise _refused(str(path), "this is a folder.", "Name a .docx file.") from None
+    except OSError as problem:
+        raise _refused(str(path), f"the file cannot be read: {problem.strerror}.") from None
+    return read_package(data, path.name)
+
+
+def read_package(data: bytes, name: str) -> Package:
+    """Read a Word file from its bytes; `name` is for messages. Raises as `open_package` does."""
+    _refuse_other_kinds(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            package = _read_archive(archive, name)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as problem:
+        raise _refused(
+            name,
+            f"the file is damaged or cut short ({problem}).",
+            "Ask for the file again, or open it in Word, let Word repair it and save it.",
+        ) from None
+    except RuntimeError:
+        raise _refused(name, "the file is encrypted.", "Remove the password in Word.") from None
+    _check_contents(package)
+    return package
+
+
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    if not data:
+        raise _refused(name, "the file is empty.", "Ask for the file again.")
+    if data[:5] == b"%PDF-":
+        raise _refused(name, "this is a PDF, not a Word document.", _SAVE_AS)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _refused(name, "the document is encrypted.", "Remove its password in Word.")
+        raise _refused(name, "this is a Word document of the old kind (.doc).", _SAVE_AS)
+    if data[:5] == b"{\\rtf":
+        raise _refused(name, "this is a rich text file, not a Word document.", _SAVE_AS)
+    if data[:4] != b"PK\x03\x04":
+        raise _refused(name, "this is not a Word document.", _SAVE_AS)
+
+
+def _read_archive(archive: zipfile.ZipFile, name: str) -> Package:
+    entries = [info for info in archive.infolist() if not info.is_dir()]
+    if len(entries) > MOST_PARTS:
+        raise _refused(name, f"the file holds more than {MOST_PARTS:,} parts.")
+    total = 0
+    parts: dict[str, bytes] = {}
+    seen: set[str] = set()
+    for info in entries:
+        _check_name(info.filename, seen, name)
+        with archive.open(info) as stream:
+            data = stream.read(min(LARGEST_PART, LARGEST_PACKAGE - total) + 1)
+        total += len(data)
+        if len(data) > LARGEST_PART or total > LARGEST_PACKAGE:
+            megabytes = LARGEST_PACKAGE // 1024 // 1024
+            raise _refused(
+                name,
+                f"the file unpacks to more than {megabytes} MB, or one part of it to more than "
+                f"{LARGEST_PART // 1024 // 1024} MB.",
+                "Shrink its pictures in Word and save it again.",
+                address=info.filename,
+            )
+        parts[info.filename] = data
+    return Package(name, parts, {info.filename: info.date_time for info in entries})
+
+
+def _check_name(part: str, seen: set[str], name: str) -> None:
+    climbs = part.startswith("/") or "\\" in part or ".." in part.split("/") or ":" in part
+    if climbs or "\0" in part:
+        raise _refused(
+            name, f"the part name {part!r} points outside the file.", "Do not use this file."
+        )
+    if part.lower() in seen:
+        raise _refused(name, f"the part {part!r} stands in it twice.", _SAVE_AS)
+    seen.add(part.lower())
+
+
+def _check_contents(package: Package) -> None:
+    if CONTENT_TYPES not in package.parts:
+        raise _refused(package.name, "this is a zip file, but not a Word document.", _SAVE_AS)
+    types = package.parts[CONTENT_TYPES].decode("utf-8", errors="replace")
+    if any(part.lower().endswith("vbaproject.bin") for part in package.parts) or re.search(
+        r"macroEnabled", types
+    ):
+        raise _refused(
+            package.name, "the document carries macros.", "Save it as .docx, without macros."
+        )
+    for part in package.parts:
+        if part.endswith((".xml", ".rels")):
+            package.root(part)
+    if "http://purl.oclc.org/ooxml" in package.parts.get("_rels/.rels", b"").decode(
+        "utf-8", errors="replace"
+    ):
+        raise _refused(
+            package.name,
+            "the document is of the strict kind (Strict Open XML).",
+            "Save it in Word as “Word Document (*.docx)”.",
+        )
+    if package.document not in package.parts:
+        raise _refused(
+            package.name, f"its main document part is missing ({package.document}).", _SAVE_AS
+        )
+    if _MAIN_TYPE not in types:
+        raise _refused(package.name, "its main part is not a Word document.", _SAVE_AS)

@@ -1,0 +1,273 @@
+"""Writes tracked changes: insertions, deletions, moves and changes of formatting.
+
+Follows ECMA-376 Part 1, 17.13.5. A deletion stands before the insertion that replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from drafting.word.atoms import Atom, Kind, elements_of
+from drafting.word.xml import Element, canonical, child, clone, local, make, name
+
+Mark = Literal["ins", "del", "moveFrom", "moveTo"]
+
+# What may not stand inside a revision: the revision stands inside it (17.13.5.14, 17.13.5.18).
+_HOLDERS = frozenset({"hyperlink", "fldSimple"})
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of two paragraphs: kept, or old atoms that new atoms replace."""
+
+    kept: bool
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass
+class Tracker:
+    """Gives every revision its id, author and date. Ids go up from `next_id`."""
+
+    author: str
+    date: str  # ISO 8601 with a time and Z, as Word writes it
+    next_id: int
+    used: list[str] = field(default_factory=lambda: [])
+
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes of one more revision."""
+        identity = self.fresh_id()
+        return {"id": identity, "author": self.author, "date": self.date}
+
+    def fresh_id(self) -> str:
+        """Return an id that no other annotation of the document has."""
+        identity = str(self.next_id)
+        self.next_id += 1
+        self.used.append(identity)
+        return identity
+
+    def revise(self, mark: Mark, elements: Iterable[Element]) -> Iterator[Element]:
+        """Yield runs and other inline elements inside revisions of kind `mark`."""
+        holder: Element | None = None
+        for element in elements:
+            if local(element) in _HOLDERS:
+                if holder is not None:
+                    yield holder
+                    holder = None
+                inner = list(element)
+                for each in inner:
+                    element.remove(each)
+                element.extend(list(self.revise(mark, inner)))
+                yield element
+                continue
+            if holder is None:
+                holder = make(f"w:{mark}", **self.attributes())
+            if mark == "del":
+                as_deleted(element)
+            holder.append(element)
+        if holder is not None:
+            yield holder
+
+    def mark_paragraph(self, paragraph: Element, mark: Mark) -> None:
+        """Track the mark at the end of a paragraph."""
+        properties = paragraph.find(name("w:pPr"))
+        if properties is None:
+            properties = make("w:pPr")
+            paragraph.insert(0, properties)
+        run = properties.find(name("w:rPr"))
+        if run is None:
+            run = make("w:rPr")
+            later = [properties.find(name(short)) for short in ("w:sectPr", "w:pPrChange")]
+            places = [properties.index(each) for each in later if each is not None]
+            properties.insert(min(places, default=len(properties)), run)
+        run.insert(0, make(f"w:{mark}", **self.attributes()))
+
+    def whole_paragraph(self, paragraph: Element, pieces: Sequence[Atom], mark: Mark) -> Element:
+        """Return a copy of a paragraph with all its content and its mark revised."""
+        revised = shell(paragraph)
+        self.mark_paragraph(revised, mark)
+        self._append(revised, pieces, mark)
+        return revised
+
+    def content_of_paragraph(self, paragraph: Element, pieces: Sequence[Atom], mark: Mark) -> Element:
+        """Return a copy of a paragraph with all its content revised, and not its mark."""
+        revised = shell(paragraph)
+        self._append(revised, pieces, mark)
+        return revised
+
+    def end_paragraph(self, last: Element, other: Element, mark: Mark) -> None:
+        """Make a revised paragraph the last of its story, in place.
+
+        Its own mark is no longer revised, and its properties change from or to those of `other`,
+        the paragraph that ends the story once the revision is undone.
+        """
+        run = last.find(f"{name('w:pPr')}/{name('w:rPr')}")
+        for each in list(run if run is not None else ()):
+            if local(each) == mark:
+                run.remove(each)  # type: ignore[union-attr]
+        own = clone(last)
+        before, after = (other, own) if mark == "ins" else (own, other)
+        self.change_properties(last, before, after)
+        self._change_mark_look(last, before, after)
+
+    def _change_mark_look(self, last: Element, before: Element, after: Element) -> None:
+        path = f"{name('w:pPr')}/{name('w:rPr')}"
+        old, new = (_plain_look(each.find(path)) for each in (before, after))
+        if canonical(old) == canonical(new):
+            return
+        properties = last.find(name("w:pPr"))
+        if properties is None:
+            properties = make("w:pPr")
+            last.insert(0, properties)
+        present = properties.find(name("w:rPr"))
+        if present is not None:
+            properties.remove(present)
+        child(new, "w:rPrChange", **self.attributes()).append(old)
+        change = properties.find(name("w:pPrChange"))
+        properties.insert(len(properties) if change is None else properties.index(change), new)
+
+    def edited_paragraph(
+        self, old: Element, new: Element, spans: Sequence[Span], pieces: tuple[list[Atom], ...]
+    ) -> Element:
+        """Return the old paragraph with the differences from the new one tracked.
+
+        `pieces` are the atoms of the old and of the new paragraph, which `spans` refers to.
+        """
+        before, after = pieces
+        edited = shell(old)
+        self.change_properties(edited, old, new)
+        for span in spans:
+            if span.kept:
+                self._keep(edited, before[slice(*span.old)], after[slice(*span.new)])
+            else:
+                self._append(edited, before[slice(*span.old)], "del")
+                inserted = [a for a in after[slice(*span.new)] if a.kind is not Kind.MARKER]
+                self._append(edited, inserted, "ins")
+        return edited
+
+    def moved_paragraph(
+        self, paragraph: Element, spans: Sequence[Span], pieces: list[Atom], mark: Mark
+    ) -> Element:
+        """Return one side of a moved paragraph.
+
+        What both sides share is moved; what only this side has is deleted at the old place or
+        inserted at the new one, so that rejecting or accepting leaves nothing behind.
+        """
+        alone: Mark = "del" if mark == "moveFrom" else "ins"
+        side = shell(paragraph)
+        self.mark_paragraph(side, mark)
+        for span in spans:
+            part = pieces[slice(*(span.old if mark == "moveFrom" else span.new))]
+            self._append(side, part, mark if span.kept else alone)
+        return side
+
+    def change_properties(self, edited: Element, old: Element, new: Element) -> None:
+        """Track a change of paragraph properties; `edited` is a copy of `old` (17.13.5.29)."""
+        before, after = _own_properties(old), _own_properties(new)
+        if canonical(before) == canonical(after):
+            return
+        properties = edited.find(name("w:pPr"))
+        if properties is None:
+            properties = make("w:pPr")
+            edited.insert(0, properties)
+        kept = [e for e in properties if local(e) in {"rPr", "sectPr"}]
+        for element in list(properties):
+            properties.remove(element)
+        properties.extend([clone(e) for e in after])
+        properties.extend(kept)
+        change = child(properties, "w:pPrChange", **self.attributes())
+        change.append(before)
+
+    def _keep(self, parent: Element, before: Sequence[Atom], after: Sequence[Atom]) -> None:
+        worn = iter([atom for atom in after if atom.kind is not Kind.MARKER])
+        plain: list[Atom] = []
+        for atom in before:
+            match = atom if atom.kind is Kind.MARKER else next(worn)
+            if atom.kind is Kind.MARKER or atom.format == match.format:
+                plain.append(atom)
+                continue
+            parent.extend(list(elements_of(plain)))
+            plain = []
+            for run in elements_of([match]):
+                self._change_look(run, atom)
+                parent.append(run)
+        parent.extend(list(elements_of(plain)))
+
+    def _change_look(self, run: Element, before: Atom) -> None:
+        properties = run.find(name("w:rPr"))
+        if properties is None:
+            properties = make("w:rPr")
+            run.insert(0, properties)
+        change = child(properties, "w:rPrChange", **self.attributes())
+        change.append(_old_look(before))
+
+    def _append(self, parent: Element, pieces: Sequence[Atom], mark: Mark) -> None:
+        """Append atoms revised; markers stand between the revisions, in no revision."""
+        held: list[Atom] = []
+        for atom in pieces:
+            if atom.kind is not Kind.MARKER:
+                held.append(atom)
+                continue
+            parent.extend(list(self.revise(mark, elements_of(held))))
+            held = []
+            parent.extend(list(elements_of([atom])))
+        parent.extend(list(self.revise(mark, elements_of(held))))
+
+
+def _old_look(atom: Atom) -> Element:
+    if atom.kind is Kind.TEXT:
+        return clone(atom.source[0]) if atom.source else make("w:rPr")
+    found = atom.source[0].find(name("w:rPr"))
+    return make("w:rPr") if found is None else clone(found)
+
+
+def _plain_look(run: Element | None) -> Element:
+    """Return the properties of a paragraph's mark without what is revised about it."""
+    plain = make("w:rPr") if run is None else clone(run)
+    for each in list(plain):
+        if local(each) in {"ins", "del", "moveFrom", "moveTo", "rPrChange"}:
+            plain.remove(each)
+    return plain
+
+
+def shell(paragraph: Element) -> Element:
+    """Return a paragraph with the same properties and no content."""
+    copied = make("w:p")
+    for key, text in paragraph.attrib.items():
+        copied.set(key, text)
+    properties = paragraph.find(name("w:pPr"))
+    if properties is not None:
+        copied.append(clone(properties))
+    return copied
+
+
+def _own_properties(paragraph: Element) -> Element:
+    """Return the properties that a tracked change of a paragraph may hold (17.3.1.25)."""
+    found = paragraph.find(name("w:pPr"))
+    properties = make("w:pPr") if found is None else clone(found)
+    for element in list(properties):
+        if local(element) in {"rPr", "sectPr", "pPrChange"}:
+            properties.remove(element)
+    return properties
+
+
+def as_deleted(element: Element) -> None:
+    """Turn text into deleted text, and field codes into deleted field codes (17.3.3.7)."""
+    for text in list(element.iter(name("w:t"))):
+        text.tag = name("w:delText")
+    for code in list(element.iter(name("w:instrText"))):
+        code.tag = name("w:delInstrText")
+
+
+def row_marked(tracker: Tracker, row: Element, mark: Literal["ins", "del"]) -> None:
+    """Track the insertion or deletion of a table row (17.13.5.15, 17.13.5.17)."""
+    properties = row.find(name("w:trPr"))
+    if properties is None:
+        properties = make("w:trPr")
+        after = [e for e in row if local(e) in {"tblPrEx"}]
+        row.insert(row.index(after[-1]) + 1 if after else 0, properties)
+    change = properties.find(name("w:trPrChange"))
+    at = len(properties) if change is None else properties.index(change)
+    properties.insert(at, make(f"w:{mark}", **tracker.attributes()))

@@ -1,0 +1,189 @@
+"""Whether two Word files say the same: every part, structure and formatting as well as text.
+
+Compared are all parts of the package. These differences, and no others, are allowed:
+
+- revision-save ids (`w:rsid…`) and paragraph ids, which Word gives afresh;
+- spelling marks and remembered page breaks, which Word works out afresh;
+- where one run ends and the next begins, if both look the same; `xml:space`;
+- empty property elements, which state nothing;
+- comments that the redline carries, with their anchors, part, relationship and content type;
+- bookmarks, on the side of the new file only: no tracked change can add or remove one;
+- list instances (`w:num`) that only inserted text uses: rejecting leaves them unused, as in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from drafting.findings import Finding, error
+from drafting.word.atoms import text_of
+from drafting.word.comments import without_comments
+from drafting.word.package import CONTENT_TYPES, Package
+from drafting.word.revisions import story_parts
+from drafting.word.xml import Element, canonical, local, name
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What may differ beside: ids of comments and list instances that were added; bookmarks."""
+
+    comments: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    bookmarks: bool = False
+
+
+def differences(
+    wanted: Package, found: Package, allowed: Allowed = Allowed(), *, limit: int = 10
+) -> list[Finding]:
+    """Return where `found` differs from `wanted`, at most `limit` places; none when it does not."""
+    result: list[Finding] = []
+    for place, message in _differences(wanted, found, allowed):
+        result.append(error(message, where=found.name, address=place))
+        if len(result) == limit:
+            break
+    return result
+
+
+def _differences(
+    wanted: Package, found: Package, allowed: Allowed
+) -> Iterator[tuple[str, str]]:
+    comments = found.related("comments") or ""
+    added = set(found.parts) - set(wanted.parts)
+    yield from ((part, "this part is missing") for part in set(wanted.parts) - set(found.parts))
+    yield from (
+        (part, "this part is new")
+        for part in sorted(added)
+        if not (allowed.comments and part == comments)
+    )
+    stories = {*story_parts(wanted), comments}
+    for part, data in wanted.parts.items():
+        if part not in found.parts or found.parts[part] == data:
+            continue
+        if part == CONTENT_TYPES or part.endswith(".rels"):
+            yield from _links_differ(part, wanted.root(part), found.root(part), comments, allowed)
+        elif part in stories:
+            yield from _stories_differ(part, wanted.root(part), found.root(part), allowed)
+        elif part == wanted.related("numbering"):
+            yield from _lists_differ(part, wanted.root(part), found.root(part), allowed)
+        elif not part.endswith(".xml") or canonical(wanted.root(part)) != canonical(
+            found.root(part)
+        ):
+            yield part, "this part differs"
+
+
+def _links_differ(
+    part: str, wanted: Element, found: Element, comments: str, allowed: Allowed
+) -> Iterator[tuple[str, str]]:
+    before = {canonical(each) for each in wanted}
+    for each in found:
+        target = str(each.get("PartName") or each.get("Target") or "")
+        if canonical(each) in before:
+            before.discard(canonical(each))
+        elif not (allowed.comments and comments and comments.endswith(target.lstrip("/"))):
+            yield part, f"it links to {target}, which is new"
+    if before:
+        yield part, "a link is missing"
+
+
+def _lists_differ(
+    part: str, wanted: Element, found: Element, allowed: Allowed
+) -> Iterator[tuple[str, str]]:
+    for number in found.findall(name("w:num")):
+        if number.get(name("w:numId")) in allowed.lists:
+            found.remove(number)
+    if canonical(wanted) != canonical(found):
+        yield part, "the lists differ"
+
+
+def _stories_differ(
+    part: str, wanted: Element, found: Element, allowed: Allowed
+) -> Iterator[tuple[str, str]]:
+    without_comments(found, allowed.comments)
+    for root in (wanted, found):
+        if allowed.bookmarks:
+            _remove_all(root, "bookmarkStart", "bookmarkEnd")
+        normalise(root)
+    if canonical(wanted) == canonical(found):
+        return
+    ours, theirs = _blocks(wanted), _blocks(found)
+    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), start=1):
+        if canonical(one) != canonical(other):
+            yield f"{part}, block {number}", _account(one, other)
+    if len(ours) != len(theirs):
+        yield part, f"it has {len(theirs)} blocks instead of {len(ours)}"
+    elif not ours:
+        yield part, "it differs"
+
+
+def _blocks(root: Element) -> list[Element]:
+    body = root.find(name("w:body"))
+    return list(root if body is None else body)
+
+
+def _account(wanted: Element, found: Element) -> str:
+    if local(wanted) != local(found):
+        return f"a {local(found)} stands in place of a {local(wanted)}"
+    one, other = text_of(wanted), text_of(found)
+    if one != other:
+        return f"it says “{other[:80]}” instead of “{one[:80]}”"
+    return f"it looks different although it says the same: “{one[:80]}”"
+
+
+def normalise(root: Element) -> None:
+    """Bring a story to the form in which it is compared, in place (see the top of this module)."""
+    _remove_all(root, "proofErr", "lastRenderedPageBreak")
+    space = name("xml:space")
+    for text in root.iter(name("w:t"), name("w:instrText"), name("w:delText")):
+        text.attrib.pop(space, None)
+    for properties in reversed(list(root.iter(name("w:rPr"), name("w:pPr"), name("w:trPr")))):
+        parent = properties.getparent()
+        if len(properties) == 0 and parent is not None:
+            parent.remove(properties)
+    for run in list(root.iter(name("w:r"))):
+        _merge_into_previous(run)
+    for run in root.iter(name("w:r")):
+        _merge_texts(run)
+
+
+def _remove_all(root: Element, *kinds: str) -> None:
+    for element in list(root.iter(*[name(f"w:{kind}") for kind in kinds])):
+        parent = element.getparent()
+        if parent is None:
+            continue
+        parent.remove(element)
+        if local(parent) == "r" and all(local(each) == "rPr" for each in parent):
+            holder = parent.getparent()
+            if holder is not None:
+                holder.remove(parent)
+
+
+def _merge_into_previous(run: Element) -> None:
+    previous = run.getprevious()
+    parent = run.getparent()
+    if parent is None or previous is None or local(previous) != "r":
+        return
+    if _look(previous) == _look(run):
+        previous.extend([each for each in run if local(each) != "rPr"])
+        parent.remove(run)
+
+
+def _look(run: Element) -> str:
+    properties = run.find(name("w:rPr"))
+    return "" if properties is None else canonical(properties)
+
+
+def _merge_texts(run: Element) -> None:
+    for text in list(run.iterchildren(name("w:t"))):
+        previous = text.getprevious()
+        if previous is not None and local(previous) == "t":
+            previous.text = (previous.text or "") + (text.text or "")
+            run.remove(text)
+
+
+def texts(package: Package) -> Mapping[str, list[str]]:
+    """Return the text of each paragraph of each story, by part."""
+    return {
+        part: [text_of(paragraph) for paragraph in package.root(part).iter(name("w:p"))]
+        for part in story_parts(package)
+    }

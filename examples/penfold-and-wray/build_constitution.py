@@ -1,0 +1,346 @@
+"""Builds the constitution of Penfold & Wray Council (invented) as a Word file.
+
+Reads `sources/part-*.md` beside this file and writes `constitution.docx` beside it. The same
+sources give the same bytes. Usage: `python examples/penfold-and-wray/build_constitution.py`;
+another folder of sources and another output may be named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Cm, Mm, Pt, Twips
+from page_estimate import PageEstimate, column_widths
+from source_format import (
+    HEADINGS,
+    LIST_LEVELS,
+    Block,
+    Paragraph,
+    Part,
+    Role,
+    SourceError,
+    Spans,
+    Table,
+    Text,
+    Turn,
+    plain,
+    read_parts,
+)
+from word_parts import (
+    COUNCIL,
+    TELEPHONE,
+    Ledger,
+    Look,
+    Target,
+    add_footnotes_part,
+    element,
+    field_runs,
+    new_document,
+    new_paragraph,
+    package_bytes,
+    run,
+    start_list,
+)
+from word_styles import PALE_TEAL, TEAL
+
+HERE = Path(__file__).parent
+DATES = "Adopted 21 May 2019; last amended 20 May 2025"
+VERSION = "Version 20: edition dated 20 May 2025"
+OTHER_FORMATS = (
+    "This document can be supplied in large print, in Braille, as an audio recording or in "
+    "another language. Please ask Democratic Services."
+)
+FIRST_TOC_BOOKMARK = 198107400
+QUIET = Look(no_proof=True)
+HIDDEN = Look(no_proof=True, hidden_on_web=True)
+
+
+def reference_targets(parts: list[Part]) -> dict[str, Target]:
+    """What each anchor's bookmark is called, and what a reference to it shows in Word."""
+    targets: dict[str, Target] = {}
+    for block in (block for part in parts for block in part.blocks):
+        if isinstance(block, Paragraph) and block.anchor:
+            bookmark = f"_Ref_{block.anchor.replace('-', '_')}"
+            numbered = block.role is Role.RULE
+            targets[block.anchor] = (
+                Target(bookmark, r"\r \h", block.label)
+                if numbered
+                else Target(bookmark, r"\h", plain(block.spans))
+            )
+    return targets
+
+
+class ConstitutionWriter:
+    """Writes the parts one after another into one document."""
+
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self.pages = PageEstimate(parts)
+        self.document = new_document()
+        self.ledger = Ledger(add_footnotes_part(self.document), reference_targets(parts))
+        self.landscape = False
+        self.list_number = 0
+        self.tables = count(1)
+        self.left_go_back = False
+        headings = [
+            block
+            for part in parts
+            for block in part.blocks
+            if isinstance(block, Paragraph) and block.role in HEADINGS
+        ]
+        self.contents = {
+            heading.place: (f"_Toc{number}", heading)
+            for number, heading in enumerate(headings, FIRST_TOC_BOOKMARK)
+        }
+
+    def write(self) -> bytes:
+        """Writes everything; returns the bytes of the Word file."""
+        section = self.document.sections[0]
+        self.set_page(section, landscape=False)
+        section.different_first_page_header_footer = True
+        for bare in (section.first_page_header, section.first_page_footer):
+            bare.is_linked_to_previous = False
+            bare.part.element[0].style = "BodyText"
+        self.write_header(section, [run(f"{COUNCIL}  |  Constitution")])
+        self.write_footer(section)
+        self.write_cover()
+        self.write_contents()
+        for part in self.parts:
+            self.write_part(part)
+        return package_bytes(self.document)
+
+    def append(self, style: str, key: str) -> BaseOxmlElement:
+        """Appends an empty paragraph to the body."""
+        made = new_paragraph(style, key)
+        self.insert(made)
+        return made
+
+    def insert(self, made: BaseOxmlElement) -> None:
+        """Puts an element at the end of the body, before the last section's properties."""
+        body = self.document.element.body
+        body.insert(len(body) - 1, made)
+
+    def set_page(self, section: Section, *, landscape: bool) -> None:
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        size = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+        section.page_width, section.page_height = size
+        section.left_margin = section.right_margin = Cm(2.5)
+        section.top_margin = section.bottom_margin = Cm(2.5)
+        section.header_distance = section.footer_distance = Cm(1.25)
+
+    def start_section(self, *, landscape: bool) -> Section:
+        """Ends the section at the last paragraph and starts another on a new page."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        self.set_page(section, landscape=landscape)
+        self.landscape = landscape
+        body = self.document.element.body
+        carrier, previous = body[-2], body[-3]
+        if previous.tag == qn("w:p"):
+            previous.get_or_add_pPr().append(carrier[0][0])
+            body.remove(carrier)
+        return section
+
+    def write_header(self, section: Section, runs: list[BaseOxmlElement]) -> None:
+        section.header.is_linked_to_previous = False
+        paragraph = section.header.part.element[0]
+        paragraph.style = "Header"
+        paragraph.extend(runs)
+
+    def write_footer(self, section: Section) -> None:
+        section.footer.is_linked_to_previous = False
+        paragraph = section.footer.part.element[0]
+        paragraph.style = "Footer"
+        paragraph.append(run("Page "))
+        paragraph.extend(field_runs("PAGE", "2", QUIET))
+        paragraph.append(run(" of "))
+        paragraph.extend(field_runs("NUMPAGES", str(self.pages.page), QUIET))
+
+    def write_cover(self) -> None:
+        """The title page, with the version in a content control and a note in a text box."""
+        for style, text in (("Title", COUNCIL), ("Subtitle", "Constitution"), ("CoverText", DATES)):
+            self.append(style, text).append(run(text))
+        self.insert(parse_xml(COVER_VERSION))
+        contact = self.append("CoverText", "contact")
+        contact.append(run(TELEPHONE))
+        contact.append(run(" Democratic Services, 01632 960 200"))
+        self.append("CoverText", "box").append(parse_xml(COVER_BOX))
+
+    def write_contents(self) -> None:
+        """The table of contents: one TOC field over cached entries."""
+        heading = self.append("TOCHeading", "Contents")
+        heading.append(run("Contents"))
+        field = field_runs(r'TOC \o "1-3" \h \z \u', "")
+        for number, (bookmark, block) in enumerate(self.contents.values()):
+            entry = self.append(f"TOC{HEADINGS[block.role]}", bookmark)
+            if number == 0:
+                entry.extend(field[:3])
+            link = element("hyperlink", anchor=bookmark, history=1)
+            label = f"{block.label}\t" if block.label else ""
+            link.append(run(f"{label}{plain(block.spans)}", QUIET))
+            link.append(run("\t", HIDDEN))
+            page = str(self.pages.spots[block.place].page)
+            link.extend(field_runs(rf"PAGEREF {bookmark} \h", page, HIDDEN))
+            entry.append(link)
+        self.append("BodyText", "end of contents").append(field[-1])
+        # LibreOffice loses the page fields of a footer read while the TOC field is still open.
+        self.append("BodyText", "end of front matter")
+
+    def write_part(self, part: Part) -> None:
+        section = self.start_section(landscape=False)
+        title = field_runs('STYLEREF "Heading 1"', part.title, QUIET)
+        self.write_header(section, [run(f"{COUNCIL}  |  Part {part.number}  |  "), *title])
+        self.list_number = 0
+        previous: Block | None = None
+        for block in part.blocks:
+            if isinstance(previous, Turn):
+                self.start_section(landscape=previous.landscape)
+            if isinstance(block, Table):
+                self.write_table(block, part)
+            elif isinstance(block, Paragraph):
+                self.write_paragraph(block, part, previous)
+            previous = block
+
+    def write_paragraph(self, block: Paragraph, part: Part, previous: Block | None) -> None:
+        made = self.append(block.role.value, plain(block.spans))
+        self.number(made, block)
+        self.space(made, block, previous)
+        spans = with_page_turn(block.spans, self.pages.spots[block.place].turn_at)
+        if part.typed and block.label and block.role is not Role.PART:
+            spans = (Text(f"{block.label}\t"), *spans)
+        names = [self.contents[block.place][0]] if block.place in self.contents else []
+        if block.anchor:
+            names.append(self.ledger.targets[block.anchor].bookmark)
+        marks = [self.ledger.bookmark(name) for name in names]
+        made.extend(start for start, _ in marks)
+        self.ledger.write(made, spans, part.notes)
+        made.extend(end for _, end in reversed(marks))
+        if block.role is Role.RULE_2 and not self.left_go_back:
+            self.left_go_back = True
+            made.extend(self.ledger.bookmark("_GoBack"))
+
+    def number(self, made: BaseOxmlElement, block: Paragraph) -> None:
+        """Direct numbering in the section's own list, which starts again at 1."""
+        if block.role in (Role.PART, Role.SECTION):
+            self.list_number = 0
+        if block.role not in LIST_LEVELS:
+            return
+        self.list_number = self.list_number or start_list(self.document)
+        properties = made.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = LIST_LEVELS[block.role]
+        properties.get_or_add_numId().val = self.list_number
+
+    def space(self, made: BaseOxmlElement, block: Paragraph, previous: Block | None) -> None:
+        """Keeps a Part's first section on its page, lead-ins with their lists, tables apart."""
+        properties = made.get_or_add_pPr()
+        opens_part = isinstance(previous, Paragraph) and previous.role is Role.PART
+        if block.role is Role.SECTION and opens_part:
+            properties.pageBreakBefore_val = False
+        if block.role not in HEADINGS and plain(block.spans).endswith(":"):
+            properties.keepNext_val = True
+        if isinstance(previous, Table) and block.role not in HEADINGS:
+            properties.spacing_before = Pt(10)
+
+    def write_table(self, table: Table, part: Part) -> None:
+        if table.caption:
+            caption = self.append("Caption", plain(table.caption))
+            caption.append(run("Table "))
+            caption.extend(field_runs(r"SEQ Table \* ARABIC", str(next(self.tables)), QUIET))
+            caption.append(run(" – "))
+            self.ledger.write(caption, table.caption, part.notes)
+        made = self.document.add_table(len(table.rows), len(table.rows[0]), "Table Grid")
+        made.autofit = False
+        widths = column_widths(table, landscape=self.landscape)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = Twips(width)
+        rows = self.document.element.body[-2].tr_lst
+        for index, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
+            properties = row.get_or_add_trPr()
+            properties.append(element("cantSplit"))
+            if index == 0:
+                properties.append(element("tblHeader"))
+            for cell, spans in zip(row.tc_lst, cells, strict=True):
+                self.fill_cell(cell, spans, part, header=index == 0)
+
+    def fill_cell(self, cell: BaseOxmlElement, spans: Spans, part: Part, *, header: bool) -> None:
+        if header:
+            shading = element("shd", val="clear", color="auto", fill=TEAL)
+            cell.get_or_add_tcPr().append(shading)
+        paragraph = new_paragraph("TableHeading" if header else "TableText", plain(spans))
+        cell.replace(cell.p_lst[0], paragraph)
+        self.ledger.write(paragraph, spans, part.notes)
+
+
+def with_page_turn(spans: Spans, turn_at: float | None) -> Spans:
+    """Marks, at a word boundary, where Word last turned the page inside the text."""
+    if turn_at is None:
+        return spans
+    remaining = int(len(plain(spans)) * turn_at)
+    for index, span in enumerate(spans):
+        if not isinstance(span, Text):
+            continue
+        if remaining <= len(span.text):
+            at = span.text.rfind(" ", 0, remaining) + 1 if remaining else 0
+            turned = replace(span, text=f"{span.text[:at]}\f{span.text[at:]}")
+            return (*spans[:index], turned, *spans[index + 1 :])
+        remaining -= len(span.text)
+    return spans
+
+
+COVER_VERSION = f"""<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Version"/>
+<w:tag w:val="version"/><w:id w:val="1460093251"/><w:text/></w:sdtPr><w:sdtContent>
+<w:p w:rsidR="005D3C92" w:rsidRDefault="005D3C92"><w:pPr><w:pStyle w:val="CoverText"/></w:pPr>
+<w:r><w:t>{VERSION}</w:t></w:r></w:p></w:sdtContent></w:sdt>"""
+
+BOX_TEXT = f"""<w:txbxContent><w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>
+<w:r><w:t>{OTHER_FORMATS}</w:t></w:r></w:p></w:txbxContent>"""
+
+# Word 2010 and later read the first branch, older versions the VML in the second.
+COVER_BOX = f"""<w:r {nsdecls("w", "wp", "a")} xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
+<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251659264"
+ behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
+<wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>
+<wp:positionV relativeFrom="margin"><wp:posOffset>7920000</wp:posOffset></wp:positionV>
+<wp:extent cx="5760000" cy="720000"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
+<wp:docPr id="1" name="Text Box 1" descr="Other formats"/><wp:cNvGraphicFramePr/>
+<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>
+<a:ext cx="5760000" cy="720000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+<a:solidFill><a:srgbClr val="{PALE_TEAL}"/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr>
+<wps:txbx>{BOX_TEXT}</wps:txbx><wps:bodyPr lIns="144000" tIns="108000" rIns="144000"
+ bIns="108000" anchor="ctr"/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>
+</mc:Choice><mc:Fallback><w:pict><v:rect style="position:absolute;margin-left:0;
+margin-top:623.6pt;width:453.5pt;height:56.7pt;mso-position-horizontal-relative:margin;
+mso-position-vertical-relative:margin" fillcolor="#{PALE_TEAL}" stroked="f">
+<v:textbox>{BOX_TEXT}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+
+
+def main() -> int:
+    """Builds the file named on the command line; problems in the sources go to stderr."""
+    parser = argparse.ArgumentParser(description="Builds the example constitution.")
+    parser.add_argument("--sources", type=Path, default=HERE / "sources")
+    parser.add_argument("--output", type=Path, default=HERE / "constitution.docx")
+    arguments = parser.parse_args()
+    try:
+        parts = read_parts(arguments.sources)
+    except SourceError as problems:
+        print(problems, file=sys.stderr)
+        return 1
+    arguments.output.write_bytes(ConstitutionWriter(parts).write())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

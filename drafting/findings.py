@@ -70,7 +70,7 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.ERROR]
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault
+class Refusal(Exception):
     """The program will not go on, for reasons that a person can mend."""
 
     def __init__(self, *findings: Finding) -> None:

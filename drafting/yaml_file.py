@@ -169,7 +169,7 @@ def read_yaml(path: Path) -> YamlFile:
 def read_yaml_text(text: str, path: Path) -> YamlFile:
     """Read YAML `text` as if it stood in the file `path`; raises `Refusal` as `read_yaml` does."""
     builder = _Builder(path)
-    events = iter(YAML(typ="safe", pure=True).parse(text))
+    events: Any = iter(YAML(typ="safe", pure=True).parse(text))
     data: Any = None
     documents = 0
     try:
@@ -183,9 +183,8 @@ def read_yaml_text(text: str, path: Path) -> YamlFile:
                         event.start_mark.line + 1,
                         "Remove the line `---` in the middle.",
                     )
-            elif kind.endswith("StartEvent") or kind in {"ScalarEvent", "AliasEvent"}:
-                if kind != "StreamStartEvent":
-                    data = builder.value(events, event, ())
+            elif kind in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"}:
+                data = builder.value(events, event, ())
     except MarkedYAMLError as problem:
         mark = problem.problem_mark
         raise builder.refuse(

@@ -106,6 +106,16 @@ def longest_increasing(numbers: Sequence[int]) -> list[int]:
     return chain[::-1]
 
 
+def heaviest_increasing(numbers: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """Return the positions of the heaviest strictly increasing subsequence, for short lists."""
+    best: list[tuple[int, list[int]]] = []
+    for position, number in enumerate(numbers):
+        before = [best[n] for n in range(position) if numbers[n] < number]
+        weight, chain = max(before, key=lambda pair: pair[0], default=(0, list[int]()))
+        best.append((weight + weights[position], [*chain, position]))
+    return max(best, key=lambda pair: pair[0], default=(0, list[int]()))[1]
+
+
 def _equal_pairs(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
     """Pair equal blocks: unique ones first, then all between them, in order."""
     anchors = _anchors(old, new)
@@ -161,21 +171,22 @@ def _with_alike(
     for (a, b), (next_a, next_b) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
         left, right = list(range(a + 1, next_a)), list(range(b + 1, next_b))
         result += [
-            (left[i], right[j])
-            for i, j in alike([old[i] for i in left], [new[j] for j in right])
+            (left[i], right[j]) for i, j in alike([old[i] for i in left], [new[j] for j in right])
         ]
         if next_a < len(old):
             result.append((next_a, next_b))
     return result
 
 
-def alike(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+def alike(
+    old: Sequence[Block], new: Sequence[Block], least: float = LEAST_LIKE
+) -> list[tuple[int, int]]:
     """Pair blocks of one kind by likeness, keeping their order and the greatest sum of likeness."""
     if not old or not new or len(old) * len(new) > MOST_COMPARED:
         return []
     width = len(new) + 1
     best = [[0.0] * width for _ in range(len(old) + 1)]
-    scores = [[likeness(one, other) for other in new] for one in old]
+    scores = [[likeness(one, other, least) for other in new] for one in old]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             together = best[i + 1][j + 1] + scores[i][j] if scores[i][j] else 0.0
@@ -193,13 +204,13 @@ def alike(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
     return pairs
 
 
-def likeness(one: Block, other: Block) -> float:
-    """Return how alike two blocks are, from `LEAST_LIKE` to 100 per cent, or 0 for unlike."""
+def likeness(one: Block, other: Block, least: float = LEAST_LIKE) -> float:
+    """Return how alike two blocks are, from `least` to 100 per cent, or 0 for unlike."""
     if one.kind != other.kind:
         return 0.0
     if not one.text.strip() or not other.text.strip():
-        return LEAST_LIKE if one.text.strip() == other.text.strip() else 0.0
-    return fuzz.ratio(one.text, other.text, score_cutoff=LEAST_LIKE)
+        return least if one.text.strip() == other.text.strip() else 0.0
+    return fuzz.ratio(one.text, other.text, score_cutoff=least)
 
 
 def _moves(

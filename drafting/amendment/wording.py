@@ -94,9 +94,7 @@ def _encoded(words: Sequence[str], codes: dict[str, str]) -> str:
     return "".join(codes[word] for word in words)
 
 
-def _cleaned(
-    edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]
-) -> list[Edit]:
+def _cleaned(edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]) -> list[Edit]:
     """Join changes that only a space or a mark keeps apart; replace what is mostly new."""
     joined = _joined(edits, old_text)
     if old_text and new_text and likeness_of(joined, old_text, new_text) < LEAST_KEPT:

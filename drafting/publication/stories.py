@@ -11,13 +11,12 @@ from drafting.amendment.wording import differences
 from drafting.findings import Finding, error
 from drafting.publication.tables import TableWriter
 from drafting.word.atoms import Atom, Kind, atoms, text_of
+from drafting.word.blocks import blocks_of
 from drafting.word.comments import Comment, anchor
 from drafting.word.package import Package
 from drafting.word.revisions import story_parts
 from drafting.word.tracking import Mark, Span, Tracker
 from drafting.word.xml import Element, canonical, clone, get, local, make, name, serialise
-
-BLOCKS = frozenset({"p", "tbl", "sdt", "customXml", "altChunk"})
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,6 @@ class Note:
     paragraphs: tuple[tuple[str, str], ...]
     new: int | None = None
     old: int | None = None
-
-
-def blocks_of(container: Element) -> list[Element]:
-    """Return the paragraphs, tables and other blocks of a body, cell, header or note."""
-    return [element for element in container if local(element) in BLOCKS]
 
 
 def spans_of(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
@@ -234,10 +228,10 @@ class StoryWriter:
         self, steps: Sequence[Step], written: Sequence[Element], notes: Sequence[Note]
     ) -> None:
         here = [(n, step) for n, step in enumerate(steps) if step.move is not Move.MOVE_AWAY]
-        by_new = {step.new: n for n, step in here if step.new is not None}
-        by_old = {step.old: n for n, step in enumerate(steps) if step.old is not None}
+        by_new = {step.new: n for n, step in here}
+        by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
-            at = by_new[note.new] if note.new is not None else by_old[note.old]
+            at = by_old[note.old] if note.new is None else by_new[note.new]
             if local(written[at]) != "p":
                 continue
             identity = self.tracker.fresh_id()

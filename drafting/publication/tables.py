@@ -96,9 +96,7 @@ def _frame(table: Element) -> list[str]:
 def _row_frame(row: Element) -> list[str]:
     own = [canonical(each) for each in row if local(each) != "tc"]
     return own + [
-        canonical(found)
-        for cell in _cells(row)
-        if (found := cell.find(name("w:tcPr"))) is not None
+        canonical(found) for cell in _cells(row) if (found := cell.find(name("w:tcPr"))) is not None
     ]
 
 

@@ -156,9 +156,7 @@ def _field_text(runs: Sequence[Element]) -> str:
 
 def _field_content(runs: Sequence[Element]) -> str:
     """Return what a field is, without the result it last showed, which is not an edit."""
-    code = "".join(
-        str(inner.text or "") for run in runs for inner in run.iter(name("w:instrText"))
-    )
+    code = "".join(str(inner.text or "") for run in runs for inner in run.iter(name("w:instrText")))
     return "field:" + " ".join(code.split()) if code.strip() else "".join(map(canonical, runs))
 
 

@@ -10,9 +10,7 @@ from drafting.word.package import Package
 from drafting.word.xml import Element, child, local, make, name, parse, serialise
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_EMPTY = (
-    b'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-)
+_EMPTY = b'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 COMMENT_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 

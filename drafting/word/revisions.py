@@ -33,6 +33,9 @@ _RANGES = (
 ).split()
 _MARKED = ("ins", "del", "moveFrom", "moveTo", *_CHANGES, "cellIns", "cellDel", "cellMerge")
 _CONTENT = frozenset("r hyperlink sdt fldSimple smartTag customXml oMath oMathPara ins del".split())
+_MARKERS = frozenset(
+    ["bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", *_RANGES]
+)
 
 
 def all_revisions(_: Element) -> bool:
@@ -68,6 +71,12 @@ def resolved(package: Package, decision: Decision, chosen: Chosen = all_revision
         if resolve(root, decision, chosen):
             changed[part] = serialise(root)
     return package.replacing(changed)
+
+
+def revision_count(package: Package) -> int:
+    """Return how many tracked changes a document has, in all its stories."""
+    tags = [name(f"w:{each}") for each in _MARKED]
+    return sum(1 for part in story_parts(package) for _ in package.root(part).iter(*tags))
 
 
 def resolve(root: Element, decision: Decision, chosen: Chosen = all_revisions) -> int:
@@ -218,9 +227,7 @@ def _join_with_next(paragraph: Element) -> None:
 
 def _next_paragraph(paragraph: Element) -> Element | None:
     following = paragraph.getnext()
-    while following is not None and local(following) in {
-        "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", *_RANGES,
-    }:  # fmt: skip
+    while following is not None and local(following) in _MARKERS:
         following = following.getnext()
     return following if following is not None and local(following) == "p" else None
 

@@ -91,7 +91,9 @@ class Tracker:
         self._append(revised, pieces, mark)
         return revised
 
-    def content_of_paragraph(self, paragraph: Element, pieces: Sequence[Atom], mark: Mark) -> Element:
+    def content_of_paragraph(
+        self, paragraph: Element, pieces: Sequence[Atom], mark: Mark
+    ) -> Element:
         """Return a copy of a paragraph with all its content revised, and not its mark."""
         revised = shell(paragraph)
         self._append(revised, pieces, mark)

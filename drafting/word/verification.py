@@ -45,9 +45,7 @@ def differences(
     return result
 
 
-def _differences(
-    wanted: Package, found: Package, allowed: Allowed
-) -> Iterator[tuple[str, str]]:
+def _differences(wanted: Package, found: Package, allowed: Allowed) -> Iterator[tuple[str, str]]:
     comments = found.related("comments") or ""
     added = set(found.parts) - set(wanted.parts)
     yield from ((part, "this part is missing") for part in set(wanted.parts) - set(found.parts))

@@ -12,11 +12,11 @@ import sys
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Cm, Mm, Pt, Twips
 from page_estimate import PageEstimate, column_widths
@@ -50,7 +50,7 @@ from word_parts import (
     run,
     start_list,
 )
-from word_styles import PALE_TEAL, TEAL
+from word_styles import PALE_TEAL, TEAL, Element
 
 HERE = Path(__file__).parent
 DATES = "Adopted 21 May 2019; last amended 20 May 2025"
@@ -86,6 +86,7 @@ class ConstitutionWriter:
         self.parts = parts
         self.pages = PageEstimate(parts)
         self.document = new_document()
+        self.body: Element = cast(Element, self.document.element).body
         self.ledger = Ledger(add_footnotes_part(self.document), reference_targets(parts))
         self.landscape = False
         self.list_number = 0
@@ -109,7 +110,7 @@ class ConstitutionWriter:
         section.different_first_page_header_footer = True
         for bare in (section.first_page_header, section.first_page_footer):
             bare.is_linked_to_previous = False
-            bare.part.element[0].style = "BodyText"
+            cast(Element, bare.part.element)[0].style = "BodyText"
         self.write_header(section, [run(f"{COUNCIL}  |  Constitution")])
         self.write_footer(section)
         self.write_cover()
@@ -118,16 +119,15 @@ class ConstitutionWriter:
             self.write_part(part)
         return package_bytes(self.document)
 
-    def append(self, style: str, key: str) -> BaseOxmlElement:
+    def append(self, style: str, key: str) -> Element:
         """Appends an empty paragraph to the body."""
         made = new_paragraph(style, key)
         self.insert(made)
         return made
 
-    def insert(self, made: BaseOxmlElement) -> None:
+    def insert(self, made: Element) -> None:
         """Puts an element at the end of the body, before the last section's properties."""
-        body = self.document.element.body
-        body.insert(len(body) - 1, made)
+        self.body.insert(len(self.body) - 1, made)
 
     def set_page(self, section: Section, *, landscape: bool) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
@@ -143,22 +143,21 @@ class ConstitutionWriter:
         section.different_first_page_header_footer = False
         self.set_page(section, landscape=landscape)
         self.landscape = landscape
-        body = self.document.element.body
-        carrier, previous = body[-2], body[-3]
+        carrier, previous = self.body[-2], self.body[-3]
         if previous.tag == qn("w:p"):
             previous.get_or_add_pPr().append(carrier[0][0])
-            body.remove(carrier)
+            self.body.remove(carrier)
         return section
 
-    def write_header(self, section: Section, runs: list[BaseOxmlElement]) -> None:
+    def write_header(self, section: Section, runs: list[Element]) -> None:
         section.header.is_linked_to_previous = False
-        paragraph = section.header.part.element[0]
+        paragraph: Element = section.header.part.element[0]
         paragraph.style = "Header"
         paragraph.extend(runs)
 
     def write_footer(self, section: Section) -> None:
         section.footer.is_linked_to_previous = False
-        paragraph = section.footer.part.element[0]
+        paragraph: Element = section.footer.part.element[0]
         paragraph.style = "Footer"
         paragraph.append(run("Page "))
         paragraph.extend(field_runs("PAGE", "2", QUIET))
@@ -228,7 +227,7 @@ class ConstitutionWriter:
             self.left_go_back = True
             made.extend(self.ledger.bookmark("_GoBack"))
 
-    def number(self, made: BaseOxmlElement, block: Paragraph) -> None:
+    def number(self, made: Element, block: Paragraph) -> None:
         """Direct numbering in the section's own list, which starts again at 1."""
         if block.role in (Role.PART, Role.SECTION):
             self.list_number = 0
@@ -239,7 +238,7 @@ class ConstitutionWriter:
         properties.get_or_add_ilvl().val = LIST_LEVELS[block.role]
         properties.get_or_add_numId().val = self.list_number
 
-    def space(self, made: BaseOxmlElement, block: Paragraph, previous: Block | None) -> None:
+    def space(self, made: Element, block: Paragraph, previous: Block | None) -> None:
         """Keeps a Part's first section on its page, lead-ins with their lists, tables apart."""
         properties = made.get_or_add_pPr()
         opens_part = isinstance(previous, Paragraph) and previous.role is Role.PART
@@ -262,7 +261,7 @@ class ConstitutionWriter:
         widths = column_widths(table, landscape=self.landscape)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = Twips(width)
-        rows = self.document.element.body[-2].tr_lst
+        rows = self.body[-2].tr_lst
         for index, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
             properties = row.get_or_add_trPr()
             properties.append(element("cantSplit"))
@@ -271,7 +270,7 @@ class ConstitutionWriter:
             for cell, spans in zip(row.tc_lst, cells, strict=True):
                 self.fill_cell(cell, spans, part, header=index == 0)
 
-    def fill_cell(self, cell: BaseOxmlElement, spans: Spans, part: Part, *, header: bool) -> None:
+    def fill_cell(self, cell: Element, spans: Spans, part: Part, *, header: bool) -> None:
         if header:
             shading = element("shd", val="clear", color="auto", fill=TEAL)
             cell.get_or_add_tcPr().append(shading)

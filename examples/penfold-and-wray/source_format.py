@@ -15,29 +15,13 @@ from pathlib import Path
 
 HEADING = re.compile(r"(#{2,3})\s+(.*?)\s*(?:\{#([a-z0-9-]+)\})?\s*$")
 NUMBERED = re.compile(r"( *)(\d+|[a-z]{1,4})\.\s+(.*)$")
-TYPED_LABEL = re.compile(r"(\d+(?:\.\d+)*[A-Z]?\.?|\([a-zA-Z]{1,5}\)|\(\d+\))\s+(.*)$")
+TYPED_LABEL = re.compile(r"(\d+(?:\.\d+)+[A-Z]?|\d+\.|\([a-zA-Z]{1,5}\)|\(\d+\))\s+(.*)$")
 TYPED_BULLET = re.compile(r"([•–])\s+(.*)$")
 NOTE_TEXT = re.compile(r"\[\^([\w-]+)\]:\s*(.*)$")
 CAPTION = re.compile(r"\[table:\s*(.*?)\s*\]$")
 TABLE_RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+$")
 INLINE = re.compile(r"(\*\*|\*|\[\^[\w-]+\]|\{ref:[a-z0-9-]+\})")
-ROMAN = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-]
+ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 
 
 @dataclass(frozen=True, order=True)
@@ -147,6 +131,7 @@ class Part:
     file: str
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, Spans] = field(default_factory=dict)
+    note_places: dict[str, Place] = field(default_factory=dict)
 
 
 def plain(spans: Spans) -> str:
@@ -190,7 +175,7 @@ def check_links(parts: list[Part], problems: list[str]) -> None:
                     problems.append(f"{place}: footnote [^{span.name}] has no text or two marks")
                 marked.add(span.name)
         for name in sorted(part.notes.keys() - marked):
-            problems.append(f"{part.file}: footnote [^{name}] is never marked")
+            problems.append(f"{part.note_places[name]}: footnote [^{name}] is never marked")
 
 
 def spans_with_places(part: Part) -> Iterator[tuple[Place, Span]]:
@@ -201,8 +186,8 @@ def spans_with_places(part: Part) -> Iterator[tuple[Place, Span]]:
         if isinstance(block, Table):
             cells = [block.caption, *(cell for row in block.rows for cell in row)]
             yield from ((block.place, span) for cell in cells for span in cell)
-    for spans in part.notes.values():
-        yield from ((Place(part.file, 0), span) for span in spans)
+    for name, spans in part.notes.items():
+        yield from ((part.note_places[name], span) for span in spans)
 
 
 class PartReader:
@@ -236,6 +221,8 @@ class PartReader:
             index += 1
         if self.turned:
             self.problem("[landscape] is not closed")
+        if self.caption:
+            self.problem("a [table: …] line without a table")
         return self.part
 
     def read_front_matter(self) -> int:
@@ -263,6 +250,7 @@ class PartReader:
             if note[1] in self.part.notes:
                 self.problem(f"footnote [^{note[1]}] has two texts")
             self.part.notes[note[1]] = self.spans(note[2])
+            self.part.note_places[note[1]] = self.place
         elif caption := CAPTION.match(line):
             self.caption = self.spans(caption[1])
         elif heading := HEADING.match(line):
@@ -314,7 +302,9 @@ class PartReader:
         self.counts[level + 1 :] = [0] * (3 - level)
         count = self.counts[level]
         label = f"{self.counts[0]}.{count}" if level == 1 else f"({letters(count)})"
-        if level == 3:
+        if level == 3 and count > len(ROMAN):
+            self.problem(f"more than {len(ROMAN)} roman paragraphs in one list")
+        elif level == 3:
             label = f"({ROMAN[count - 1]})"
         self.add([Role.RULE_1, Role.RULE_2, Role.RULE_3][level - 1], text, label)
 

@@ -25,10 +25,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.package import Package
 from source_format import NoteMark, Reference, Spans, Text
-from word_styles import numbering_xml, spaced, styles_xml
+from word_styles import Element, numbering_xml, spaced, styles_xml
 
 COUNCIL = "Penfold & Wray Council"
 TITLE = f"Constitution of {COUNCIL}"
@@ -125,7 +124,7 @@ def new_document() -> WordDocument:
     return document
 
 
-def replace_children(old: BaseOxmlElement, new: BaseOxmlElement) -> None:
+def replace_children(old: Element, new: Element) -> None:
     for child in list(old):
         old.remove(child)
     for child in list(new):
@@ -143,13 +142,13 @@ def set_properties(document: WordDocument) -> None:
 
 def start_list(document: WordDocument) -> int:
     """A new list of rules that starts again at 1; returns its numId."""
-    numbering = document.part.numbering_part.element
+    numbering: Element = document.part.numbering_part.element
     number = numbering.add_num(1)
     number.add_lvlOverride(ilvl=0).add_startOverride(1)
     return number.numId
 
 
-def add_footnotes_part(document: WordDocument) -> BaseOxmlElement:
+def add_footnotes_part(document: WordDocument) -> Element:
     """Adds footnotes.xml with its separators; returns its root, to be filled before saving."""
     root = parse_xml(FOOTNOTE_SEPARATORS.strip())
     package = cast(Package, document.part.package)
@@ -158,9 +157,9 @@ def add_footnotes_part(document: WordDocument) -> BaseOxmlElement:
     return root
 
 
-def element(tag: str, **attributes: str | int) -> BaseOxmlElement:
+def element(tag: str, **attributes: str | int) -> Element:
     """A `w:` element; `id_` and the like stand for attributes in the same namespace."""
-    made = OxmlElement(f"w:{tag}")
+    made: Element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name.rstrip('_')}"), str(value))
     return made
@@ -187,7 +186,7 @@ class Look:
     style: str = ""
     language: str = ""
 
-    def properties(self) -> BaseOxmlElement | None:
+    def properties(self) -> Element | None:
         """The `w:rPr`, in schema order; None if there is nothing to say."""
         made = element("rPr")
         if self.style:
@@ -204,7 +203,7 @@ PLAIN = Look()
 SPECIAL = re.compile(f"([\t\u2011\u00ad{TELEPHONE}{PAGE_TURN}])")
 
 
-def run(text: str, look: Look = PLAIN, session: str = "") -> BaseOxmlElement:
+def run(text: str, look: Look = PLAIN, session: str = "") -> Element:
     """A run; tabs, special hyphens, symbols and page turns become their own elements."""
     made = element("r", **({"rsidR": session} if session else {}))
     if (properties := look.properties()) is not None:
@@ -214,14 +213,14 @@ def run(text: str, look: Look = PLAIN, session: str = "") -> BaseOxmlElement:
     return made
 
 
-def special(character: str) -> BaseOxmlElement:
+def special(character: str) -> Element:
     if character == TELEPHONE:
         return element("sym", font="Wingdings", char="F028")
     names = {"\t": "tab", "\u2011": "noBreakHyphen", "\u00ad": "softHyphen"}
     return element(names.get(character, "lastRenderedPageBreak"))
 
 
-def text_element(tag: str, text: str) -> BaseOxmlElement:
+def text_element(tag: str, text: str) -> Element:
     made = element(tag)
     made.text = text
     if text != text.strip():
@@ -229,7 +228,7 @@ def text_element(tag: str, text: str) -> BaseOxmlElement:
     return made
 
 
-def field_runs(instruction: str, result: str, look: Look = PLAIN) -> list[BaseOxmlElement]:
+def field_runs(instruction: str, result: str, look: Look = PLAIN) -> list[Element]:
     """A complex field with its cached result (ECMA-376 Part 1, 17.16.18)."""
     runs = [run("", look) for _ in range(4)]
     for made, kind in zip(runs, ("begin", "", "separate", "end"), strict=True):
@@ -273,7 +272,7 @@ def worn(span: Text, key: str) -> list[Piece]:
     return pieces
 
 
-def write_piece(paragraph: BaseOxmlElement, piece: Piece) -> None:
+def write_piece(paragraph: Element, piece: Piece) -> None:
     """A run, between the marks of the spelling checker if it queried the word."""
     if piece.queried:
         paragraph.append(element("proofErr", type="spellStart"))
@@ -303,19 +302,19 @@ class Target:
 class Ledger:
     """What one document counts and looks up: bookmarks, footnotes, reference targets."""
 
-    def __init__(self, footnotes: BaseOxmlElement, targets: dict[str, Target]) -> None:
+    def __init__(self, footnotes: Element, targets: dict[str, Target]) -> None:
         self.footnotes = footnotes
         self.targets = targets
         self.bookmarks = 0
 
-    def bookmark(self, name: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+    def bookmark(self, name: str) -> tuple[Element, Element]:
         """The start and the end of a bookmark with a new id."""
         start = element("bookmarkStart", id=self.bookmarks, name=name)
         end = element("bookmarkEnd", id=self.bookmarks)
         self.bookmarks += 1
         return start, end
 
-    def write(self, paragraph: BaseOxmlElement, spans: Spans, notes: dict[str, Spans]) -> None:
+    def write(self, paragraph: Element, spans: Spans, notes: dict[str, Spans]) -> None:
         """Appends the spans to the paragraph as runs, fields and footnote marks."""
         key = "".join(span.text for span in spans if isinstance(span, Text))
         for span in spans:
@@ -329,9 +328,7 @@ class Ledger:
             else:
                 self.write_note(paragraph, span, notes)
 
-    def write_note(
-        self, paragraph: BaseOxmlElement, mark: NoteMark, notes: dict[str, Spans]
-    ) -> None:
+    def write_note(self, paragraph: Element, mark: NoteMark, notes: dict[str, Spans]) -> None:
         """The mark in the text, and the note in the footnotes part."""
         number = len(self.footnotes) - 1
         made = run("", Look(style="FootnoteReference"))
@@ -347,9 +344,10 @@ class Ledger:
         self.write(text, notes[mark.name], notes)
 
 
-def new_paragraph(style: str, key: str) -> BaseOxmlElement:
+def new_paragraph(style: str, key: str) -> Element:
     """An empty paragraph of the style, with the editing sessions its key comes from."""
-    made = element("p", rsidR=rsid(key), rsidRDefault=rsid(key + "default"), rsidP=rsid(key[:9]))
+    sessions = {"rsidR": rsid(key), "rsidRDefault": rsid(key + "default"), "rsidP": rsid(key[:9])}
+    made = element("p", **sessions)
     made.get_or_add_pPr().style = style
     return made
 

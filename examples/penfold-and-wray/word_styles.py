@@ -6,10 +6,13 @@ ECMA-376 Part 1, 17.7 (styles) and 17.9 (numbering).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.oxml.xmlchemy import BaseOxmlElement
+
+# An element of python-docx. Its classes and the published types of lxml do not fit together.
+Element: TypeAlias = Any
 
 TEAL = "0F4C55"
 PALE_TEAL = "DCE9EA"
@@ -258,7 +261,7 @@ FIXED_STYLES = f"""
 </w:styles>"""
 
 
-def styles_xml() -> BaseOxmlElement:
+def styles_xml() -> Element:
     """All styles: the fixed ones and those of `STYLES`."""
     styles = parse_xml(FIXED_STYLES.strip())
     for style in STYLES:
@@ -282,7 +285,7 @@ OWN_STYLE_NAMES = frozenset(
 )
 
 
-def numbering_xml() -> BaseOxmlElement:
+def numbering_xml() -> Element:
     """The two lists: Parts, and rules with their paragraphs, both tied to styles."""
     rules = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{numerals}"/>'

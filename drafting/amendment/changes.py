@@ -1,0 +1,177 @@
+"""The changes of a proposal: severable, each with a stable id, its reason and its authority."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drafting.amendment.proposal import Existing, Part, Proposal, Proposed, text_of_spans
+from drafting.assembly.provisions import AssembledClause, Table
+from drafting.library.clauses import Force
+
+LEAST_SURE = 0.55  # a match below it is worth a second look
+
+
+class Kind(StrEnum):
+    """What a change does to the constitution."""
+
+    INSERT = "insert"
+    SUBSTITUTE = "substitute"
+    MOVE = "move"
+    MOVE_AND_SUBSTITUTE = "move and substitute"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One severable change.
+
+    Everything here is independent of the numbers that provisions get in the end: a reference in
+    `proposed` shows as the id of its clause, and where the change stands is said by `where`,
+    the address of the provision it amends in the current constitution, or "" for a new one.
+    `blocks` are the positions of its blocks among the blocks of the proposal.
+    """
+
+    id: str
+    kind: Kind
+    protocol: str
+    clause: str
+    variant: str
+    heading: str
+    where: str
+    current: tuple[str, ...]
+    proposed: tuple[str, ...]
+    reason: str
+    because: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    force: str
+    if_rejected: str
+    requires: tuple[str, ...]
+    match: float | None
+    blocks: tuple[int, ...]
+    omitted: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A section of the council's own that no clause covers: it stays, and why."""
+
+    heading: str
+    where: str
+    why: str
+    digest: str
+
+
+def changes_of(proposal: Proposal, existing: Sequence[Existing]) -> tuple[list[Change], list[Kept]]:
+    """Return the changes of one protocol and the sections of the council's own that stay."""
+    by_block = {block.block: block for block in existing}
+    changes: list[Change] = []
+    kept: list[Kept] = []
+    position = len(proposal.opening)
+    if not proposal.existing:
+        changes.append(_new_protocol(proposal))
+    for part, blocks in zip(proposal.parts, proposal.blocks, strict=True):
+        places = tuple(range(position, position + len(blocks)))
+        position += len(blocks)
+        if part.clause is None:
+            kept.append(_kept(part))
+            continue
+        change = _change(proposal, part, part.clause, blocks, places, by_block)
+        if change is not None:
+            changes.append(change)
+    return changes, kept
+
+
+def _new_protocol(proposal: Proposal) -> Change:
+    outline = proposal.protocol.outline
+    return Change(
+        id=f"{outline.id}.heading",
+        kind=Kind.INSERT,
+        protocol=outline.id,
+        clause="",
+        variant="",
+        heading=outline.title,
+        where="",
+        current=(),
+        proposed=(outline.title,),
+        reason="The constitution has no protocol on this subject. This is its heading.",
+        because=(),
+        depends_on=(),
+        legal_basis=(),
+        force=Force.CHOICE.value,
+        if_rejected="The paragraphs under the heading must be rejected too.",
+        requires=(),
+        match=None,
+        blocks=(0,),
+        omitted=(),
+    )
+
+
+def _change(
+    proposal: Proposal,
+    part: Part,
+    clause: AssembledClause,
+    blocks: Sequence[Proposed],
+    places: tuple[int, ...],
+    by_block: Mapping[int, Existing],
+) -> Change | None:
+    used = {block.old for block in blocks if block.old is not None}
+    omitted = [block for block in part.section if block.block not in used]
+    current = tuple(block.text for block in part.section if block.text.strip())
+    proposed = tuple(_text(block, by_block) for block in blocks)
+    proposed = tuple(text for text in proposed if text.strip())
+    if current == proposed and not part.moved:
+        return None
+    outline = proposal.protocol.outline
+    within = () if proposal.existing else (f"{outline.id}.heading",)
+    return Change(
+        id=f"{outline.id}.{clause.clause.id}",
+        kind=_kind(part, changed=current != proposed),
+        protocol=outline.id,
+        clause=clause.clause.id,
+        variant=clause.variant.id,
+        heading=clause.heading,
+        where=part.section[0].address if part.section else "",
+        current=current,
+        proposed=proposed,
+        reason=clause.clause.reason,
+        because=clause.choice.because,
+        depends_on=tuple(sorted(clause.choice.depends_on)),
+        legal_basis=clause.clause.legal_basis,
+        force=clause.clause.force.value,
+        if_rejected=clause.clause.if_rejected,
+        requires=(*within, *clause.clause.requires),
+        match=round(part.match.score, 3) if part.match else None,
+        blocks=places,
+        omitted=tuple(block.block for block in omitted),
+    )
+
+
+def _kind(part: Part, *, changed: bool) -> Kind:
+    if not part.section:
+        return Kind.INSERT
+    if part.moved:
+        return Kind.MOVE_AND_SUBSTITUTE if changed else Kind.MOVE
+    return Kind.SUBSTITUTE
+
+
+def _text(block: Proposed, by_block: Mapping[int, Existing]) -> str:
+    if block.content is None:
+        found = None if block.old is None else by_block.get(block.old)
+        return found.text if found else ""
+    if isinstance(block.content, Table):
+        rows = (block.content.header, *block.content.rows)
+        return "\n".join("\t".join(text_of_spans(cell) for cell in row) for row in rows)
+    return text_of_spans(block.content)
+
+
+def _kept(part: Part) -> Kept:
+    text = "\n".join(block.text for block in part.section)
+    return Kept(
+        heading=part.section[0].text,
+        where=part.section[0].address,
+        why="No clause of the library covers it. It is the council's own and stays as it is.",
+        digest=hashlib.sha256(text.encode()).hexdigest()[:16],
+    )

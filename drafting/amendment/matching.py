@@ -1,0 +1,116 @@
+"""Which section of the council's own protocol deals with what a clause deals with.
+
+Scores weigh the headings and the words of the texts; rare words count for more. What a person has
+settled in `council.yaml` comes first and is never overruled.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+LEAST_SCORE = 0.40  # below it a section and a clause do not deal with the same thing
+_HEADING_WEIGHT = 0.45
+_WORD = re.compile(r"[a-z]{3,}")
+_COMMON = frozenset(
+    "the and for that with from they their this have been will must may are not any all who which "
+    "when than other such into under where them has was its can each".split()
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading with the text under it: a section of a protocol, or a clause."""
+
+    id: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """A clause and the section that deals with the same thing, and how sure we are (0 to 1)."""
+
+    clause: str
+    section: str
+    score: float
+    settled: bool = False
+
+
+def match(
+    sections: Sequence[Passage], clauses: Sequence[Passage], settled: Mapping[str, str]
+) -> dict[str, Match]:
+    """Return the section that each clause amends, by clause id; no section serves two clauses.
+
+    `settled` gives, for a clause id, the heading of its section, or "none".
+    """
+    result = _settled(sections, clauses, settled)
+    used = {found.section for found in result.values()}
+    scorer = _Scorer([*sections, *clauses])
+    scored = sorted(
+        (
+            (-scorer.score(section, clause), order, section.id, clause.id)
+            for order, clause in enumerate(clauses)
+            if clause.id not in settled
+            for section in sections
+        ),
+    )
+    for negative, _, section_id, clause_id in scored:
+        if -negative < LEAST_SCORE:
+            break
+        if section_id not in used and clause_id not in result:
+            used.add(section_id)
+            result[clause_id] = Match(clause_id, section_id, -negative)
+    return result
+
+
+def _settled(
+    sections: Sequence[Passage], clauses: Sequence[Passage], settled: Mapping[str, str]
+) -> dict[str, Match]:
+    by_heading = {section.heading.casefold(): section.id for section in sections}
+    return {
+        clause.id: Match(clause.id, by_heading[settled[clause.id].casefold()], 1.0, True)
+        for clause in clauses
+        if settled.get(clause.id, "").casefold() in by_heading
+    }
+
+
+class _Scorer:
+    """Scores passages against each other, with the rarity of words among all of them."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.counts = {id(p): Counter(_words(p.heading + " " + p.text)) for p in passages}
+        seen = Counter(word for counts in self.counts.values() for word in counts)
+        self.rarity = {word: math.log(1 + len(passages) / n) for word, n in seen.items()}
+
+    def score(self, section: Passage, clause: Passage) -> float:
+        """Return how surely both deal with the same thing, from 0 to 1."""
+        headings = fuzz.token_set_ratio(section.heading.casefold(), clause.heading.casefold()) / 100
+        words = self._cosine(self.counts[id(section)], self.counts[id(clause)])
+        return _HEADING_WEIGHT * headings + (1 - _HEADING_WEIGHT) * words
+
+    def _cosine(self, one: Counter[str], other: Counter[str]) -> float:
+        shared = sum(
+            self._weight(word, one) * self._weight(word, other) for word in one if word in other
+        )
+        norms = [math.sqrt(sum(self._weight(w, c) ** 2 for w in c)) for c in (one, other)]
+        return shared / (norms[0] * norms[1]) if all(norms) else 0.0
+
+    def _weight(self, word: str, counts: Counter[str]) -> float:
+        return (1 + math.log(counts[word])) * self.rarity[word]
+
+
+def _words(text: str) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(text.casefold()) if word not in _COMMON]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,276 @@
+"""The proposed text of one protocol, block by block, and where each block comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from drafting.amendment.alignment import Block, alike, heaviest_increasing
+from drafting.amendment.matching import Match, Passage, match
+from drafting.assembly.provisions import (
+    AssembledClause,
+    AssembledProtocol,
+    Paragraph,
+    Span,
+    Table,
+)
+
+LEAST_LIKE_TEXT = 58.0  # per cent: a paragraph less alike is replaced, not amended
+
+
+@dataclass(frozen=True)
+class Existing:
+    """One block of the council's own protocol.
+
+    `level` is 0 for a heading within the protocol, 1 to 3 for numbered paragraphs, -1 for the
+    rest. `kind` is heading, paragraph, table or other.
+    """
+
+    block: int
+    kind: str
+    level: int
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One block of the proposed protocol.
+
+    `content` is None for a block that stays as it is. `old` is the block of the constitution it
+    amends or keeps, None for a new one. `clause` is the clause it belongs to, "" for none.
+    """
+
+    role: str  # protocol, heading, paragraph, table
+    level: int
+    content: tuple[Span, ...] | Table | None
+    old: int | None
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The blocks of a protocol that go together: a clause, a section of the council's, or both."""
+
+    clause: AssembledClause | None
+    section: tuple[Existing, ...]
+    match: Match | None
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed protocol: its parts in order, and its blocks part by part."""
+
+    protocol: AssembledProtocol
+    existing: bool
+    opening: tuple[Proposed, ...]
+    parts: tuple[Part, ...]
+    blocks: tuple[tuple[Proposed, ...], ...]
+
+    def all_blocks(self) -> list[Proposed]:
+        """Return every block in order."""
+        return [*self.opening, *(block for part in self.blocks for block in part)]
+
+
+def propose_new(protocol: AssembledProtocol) -> Proposal:
+    """Return the proposal for a protocol that the constitution does not have."""
+    heading = Proposed("protocol", 0, (Span(protocol.outline.title),), None)
+    parts = tuple(Part(clause, (), None) for clause in protocol.clauses)
+    return Proposal(protocol, False, (heading,), parts, tuple(_blocks(part) for part in parts))
+
+
+def propose(
+    protocol: AssembledProtocol,
+    existing: Sequence[Existing],
+    settled: Mapping[str, str],
+    *,
+    keep_order: bool,
+    pinned: frozenset[int] = frozenset(),
+) -> Proposal:
+    """Return the proposal for a protocol that stands in the constitution.
+
+    A section that a clause matches is amended to the clause; a clause without a section is
+    inserted; a section without a clause is the council's own and stays. With `keep_order` the
+    sections stay where they are; otherwise they follow the order of the clauses, and a section
+    of the council's own stays behind the section it follows today. A section with a block in
+    `pinned` never moves, because a reference elsewhere in the constitution points into it.
+    """
+    opening, sections = _sections(existing)
+    matches = match(
+        [_passage(str(n), section) for n, section in enumerate(sections)],
+        [_clause_passage(clause) for clause in protocol.clauses],
+        settled,
+    )
+    fixed = [any(block.block in pinned for block in section) for section in sections]
+    if keep_order:
+        parts = _in_council_order(protocol.clauses, sections, matches)
+    else:
+        parts = _in_library_order(protocol.clauses, sections, matches)
+    ordered = _with_moves(parts, sections, fixed)
+    kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
+    return Proposal(protocol, True, kept, tuple(ordered), tuple(_blocks(part) for part in ordered))
+
+
+def _sections(
+    existing: Sequence[Existing],
+) -> tuple[list[Existing], list[tuple[Existing, ...]]]:
+    """Split a protocol at its headings; what stands before the first is its opening."""
+    starts = [n for n, block in enumerate(existing) if block.kind == "heading" and n]
+    opening = list(existing[: starts[0] if starts else len(existing)])
+    ends = [*starts[1:], len(existing)]
+    return opening, [tuple(existing[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _passage(identity: str, section: Sequence[Existing]) -> Passage:
+    return Passage(identity, section[0].text, " ".join(block.text for block in section[1:]))
+
+
+def _clause_passage(clause: AssembledClause) -> Passage:
+    return Passage(clause.clause.id, clause.heading, " ".join(map(text_of_body, clause.body)))
+
+
+def text_of_body(body: Paragraph | Table) -> str:
+    """Return the text of a paragraph or a table, without the numbers of references."""
+    if isinstance(body, Paragraph):
+        return text_of_spans(body.spans)
+    return "\n".join(
+        "\t".join(text_of_spans(cell) for cell in row) for row in (body.header, *body.rows)
+    )
+
+
+def text_of_spans(spans: Sequence[Span]) -> str:
+    """Return the text of spans; a reference shows as its clause, as in ‹no-surprises›."""
+    return "".join(f"‹{span.reference}›" if span.reference else span.text for span in spans)
+
+
+def _in_library_order(
+    clauses: Sequence[AssembledClause],
+    sections: Sequence[tuple[Existing, ...]],
+    matches: Mapping[str, Match],
+) -> list[Part]:
+    parts = [_part(clause, sections, matches) for clause in clauses]
+    matched = {found.section for found in matches.values()}
+    for number, section in enumerate(sections):
+        if str(number) in matched:
+            continue
+        before = sections[number - 1] if number else ()
+        at = next((n for n, part in enumerate(parts) if part.section == before), -1)
+        parts.insert(at + 1, Part(None, section, None))
+    return parts
+
+
+def _in_council_order(
+    clauses: Sequence[AssembledClause],
+    sections: Sequence[tuple[Existing, ...]],
+    matches: Mapping[str, Match],
+) -> list[Part]:
+    by_section = {found.section: identity for identity, found in matches.items()}
+    by_id = {clause.clause.id: clause for clause in clauses}
+    parts: list[Part] = []
+    for number, section in enumerate(sections):
+        identity = by_section.get(str(number))
+        if identity is None:
+            parts.append(Part(None, section, None))
+        else:
+            parts.append(_part(by_id[identity], sections, matches))
+    previous = ""
+    for clause in clauses:
+        if clause.clause.id not in matches:
+            at = next((n for n, part in enumerate(parts) if previous and _id(part) == previous), -1)
+            parts.insert(at + 1, Part(clause, (), None))
+        previous = clause.clause.id
+    return parts
+
+
+def _id(part: Part) -> str:
+    return part.clause.clause.id if part.clause else ""
+
+
+def _part(
+    clause: AssembledClause,
+    sections: Sequence[tuple[Existing, ...]],
+    matches: Mapping[str, Match],
+) -> Part:
+    found = matches.get(clause.clause.id)
+    return Part(clause, sections[int(found.section)] if found else (), found)
+
+
+def _with_moves(
+    parts: Sequence[Part], sections: Sequence[tuple[Existing, ...]], fixed: Sequence[bool]
+) -> list[Part]:
+    """Mark the parts whose sections no longer stand in the order of today: the fewest of them.
+
+    A part whose section is fixed and would have to move goes back behind the section that it
+    follows today.
+    """
+    order = {section: number for number, section in enumerate(sections)}
+    result = list(parts)
+    moved = _moved(result, order, fixed)
+    for part in [part for part in moved if fixed[order[part.section]]]:
+        result.remove(part)
+        before = sections[order[part.section] - 1] if order[part.section] else ()
+        at = next((n for n, each in enumerate(result) if each.section == before), -1)
+        result.insert(at + 1, part)
+        moved = _moved(result, order, fixed)
+    return [replace(part, moved=part in moved) for part in result]
+
+
+def _moved(
+    parts: Sequence[Part], order: Mapping[tuple[Existing, ...], int], fixed: Sequence[bool]
+) -> list[Part]:
+    """Return the parts outside a heaviest sequence that keeps today's order."""
+    standing = [part for part in parts if part.section]
+    numbers = [order[part.section] for part in standing]
+    weights = [len(fixed) + 1 if fixed[number] else 1 for number in numbers]
+    kept = set(heaviest_increasing(numbers, weights))
+    return [part for n, part in enumerate(standing) if n not in kept]
+
+
+def _blocks(part: Part) -> tuple[Proposed, ...]:
+    if part.clause is None:
+        return tuple(Proposed("other", -1, None, block.block) for block in part.section)
+    identity = part.clause.clause.id
+    heading = Proposed(
+        "heading",
+        0,
+        (Span(part.clause.heading),),
+        part.section[0].block if part.section else None,
+        identity,
+    )
+    body = part.section[1:]
+    content = [block for block in body if block.text.strip()]
+    pairs = {
+        new: content[old].block
+        for old, new in alike(
+            [Block(f"{block.kind} {block.level}", block.text, "") for block in content],
+            [_as_block(each) for each in part.clause.body],
+            LEAST_LIKE_TEXT,
+        )
+    }
+    proposed = [heading, *_spacers(part.section, heading.old)]
+    for number, each in enumerate(part.clause.body):
+        old = pairs.get(number)
+        if isinstance(each, Paragraph):
+            proposed.append(Proposed("paragraph", each.level, each.spans, old, identity))
+        else:
+            proposed.append(Proposed("table", 0, each, old, identity))
+        proposed += _spacers(part.section, old)
+    return tuple(proposed)
+
+
+def _spacers(section: Sequence[Existing], block: int | None) -> list[Proposed]:
+    """Return the blank paragraphs that follow a block of a section, which stay with it."""
+    if block is None:
+        return []
+    found: list[Proposed] = []
+    for each in section:
+        if each.block == block + len(found) + 1 and not each.text.strip() and each.kind != "table":
+            found.append(Proposed("other", -1, None, each.block))
+    return found
+
+
+def _as_block(body: Paragraph | Table) -> Block:
+    if isinstance(body, Paragraph):
+        return Block(f"paragraph {body.level}", text_of_spans(body.spans), "")
+    return Block("table -1", text_of_body(body), "")

@@ -1,0 +1,1 @@
+"""Turns the chosen clauses into provisions: numbered paragraphs and tables of plain spans."""

@@ -1,0 +1,206 @@
+"""The command line: parses, calls and prints. It holds no logic of the domain."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from drafting import __version__, commands
+from drafting.findings import Finding, Level, Refusal, errors
+
+FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FOLDER = click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path()
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print for a machine.")
+_DATED = click.option(
+    "--dated",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The date of the tracked changes.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="drafting")
+def program() -> None:
+    """Draft amendments to an English council's constitution.
+
+    The amendments come as tracked changes in the council's own Word file. This is a drafting
+    aid. It is not legal advice.
+    """
+
+
+@program.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--example", help="Start from an example council, such as penfold-and-wray.")
+@click.option(
+    "--constitution",
+    type=click.Path(path_type=Path),
+    help="The council's current constitution (.docx), which is copied in.",
+)
+@_JSON
+def init(folder: Path, example: str | None, constitution: Path | None, as_json: bool) -> None:
+    """Make a workspace: a folder for one council."""
+    ask: commands.Ask | None = None if example or as_json else _ask
+    made = commands.init(folder, example, constitution, ask)
+    if as_json:
+        _print_json({"written": [str(path) for path in made]})
+        return
+    click.echo(f"Made a workspace in {folder}:")
+    _list_files(made)
+    click.echo(f"Next: drafting check {folder}, then drafting draft {folder}")
+
+
+def _ask(question: str, choices: Mapping[str, str], default: str) -> str:
+    for value, meaning in choices.items():
+        click.echo(f"  {value}: {meaning}")
+    kind = click.Choice(list(choices)) if choices else None
+    return str(click.prompt(question, type=kind, default=default or None, show_choices=False))
+
+
+@program.command()
+@_FOLDER
+@_JSON
+def check(folder: Path, as_json: bool) -> None:
+    """Check the configuration, the library, the placement and the law."""
+    result = commands.check(folder)
+    if as_json:
+        _print_json({"findings": [each.as_json() for each in result.findings]})
+    else:
+        _print_findings(result.findings, sys.stdout)
+        click.echo(result.summary)
+    sys.exit(PROBLEMS if errors(result.findings) else FINE)
+
+
+@program.command()
+@_FOLDER
+@_DATED
+@_JSON
+def draft(folder: Path, dated: Any, as_json: bool) -> None:
+    """Draft the amendments: the main job. Writes into the workspace's out folder."""
+    result = commands.draft(folder, dated.date() if dated else None, _progress(as_json))
+    if as_json:
+        _print_json(result.record)
+        return
+    _print_findings(
+        (each for each in result.findings if each.level is not Level.NOTE), sys.stderr
+    )
+    click.echo(result.summary)
+    _list_files(result.written)
+
+
+@program.command()
+@click.argument("clause", required=False)
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The workspace (default: this folder).",
+)
+@_JSON
+def explain(clause: str | None, folder: Path, as_json: bool) -> None:
+    """Say why each clause, or one CLAUSE, is in, and why each alternative is not."""
+    result = commands.explain(folder, clause)
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.text)
+
+
+@program.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.option("--author", default="Comparison", show_default=True, help="Who the changes are by.")
+@_DATED
+@_JSON
+def compare(
+    old: Path, new: Path, output: Path, author: str, dated: Any, as_json: bool
+) -> None:
+    """Write a redline of any two Word documents."""
+    result = commands.compare(old, new, output, author, dated.date() if dated else None)
+    if as_json:
+        _print_json(result.record)
+        return
+    _print_findings(result.findings, sys.stderr)
+    click.echo(result.summary)
+
+
+def _resolving(decision: commands.Decision) -> Callable[..., None]:
+    def resolve(file: Path, output: Path, as_json: bool) -> None:
+        result = commands.resolve(file, output, decision)
+        if as_json:
+            _print_json(result.record)
+        else:
+            click.echo(result.summary)
+
+    resolve.__doc__ = f"{decision.capitalize()} all tracked changes of a Word document."
+    return resolve
+
+
+def _resolve_command(decision: commands.Decision) -> None:
+    command = _JSON(_resolving(decision))
+    command = click.option("-o", "--output", type=click.Path(path_type=Path), required=True)(
+        command
+    )
+    command = click.argument("file", type=click.Path(path_type=Path))(command)
+    program.command(decision)(command)
+
+
+_resolve_command("accept")
+_resolve_command("reject")
+
+
+def _progress(quiet: bool) -> commands.Progress:
+    shown = sys.stderr.isatty() and not quiet
+
+    def report(stage: str) -> None:
+        if shown:
+            click.echo(f"  {stage} …", err=True)
+
+    return report
+
+
+def _print_findings(findings: Iterable[Finding], stream: Any) -> None:
+    for finding in findings:
+        click.echo(str(finding), file=stream)
+
+
+def _print_json(record: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def _list_files(paths: Iterable[Path]) -> None:
+    for path in paths:
+        click.echo(f"  {path}")
+
+
+def main() -> NoReturn:
+    """Run the program; exit 0 when fine, 1 when it found problems, 2 when it cannot run."""
+    as_json = "--json" in sys.argv
+    try:
+        program.main(standalone_mode=False)
+        sys.exit(FINE)
+    except Refusal as refusal:
+        if as_json:
+            _print_json({"findings": [each.as_json() for each in refusal.findings]})
+        _print_findings(refusal.findings, sys.stderr)
+        sys.exit(CANNOT_RUN if refusal.cannot_run else PROBLEMS)
+    except click.exceptions.Abort:
+        click.echo("Stopped. Nothing was written.", err=True)
+        sys.exit(CANNOT_RUN)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(CANNOT_RUN)
+    except OSError as problem:
+        click.echo(f"error: {problem.filename or ''}: {problem.strerror or problem}", err=True)
+        sys.exit(CANNOT_RUN)

@@ -1,0 +1,303 @@
+"""What each command does, without a terminal: the same for the command line and for the app."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from drafting.configuration.reading import Configuration, read_configuration
+from drafting.configuration.schema import council_schema
+from drafting.configuration.vocabulary import Vocabulary, read_vocabulary
+from drafting.constitution.outline import read_constitution
+from drafting.publication.draft import Draft, assemble_protocols, place_protocols
+from drafting.publication.draft import draft as draft_amendments
+from drafting.findings import Finding, Level, Refusal, error, errors, note, warning
+from drafting.library.clauses import Library, LawStatus
+from drafting.library.nearest import did_you_mean
+from drafting.library.reading import read_library
+from drafting.publication.pack import pack_files
+from drafting.publication.records import as_json, digest
+from drafting.publication.redline import Stamp, redline
+from drafting.publication.explanation import explanation_record, explanation_text
+from drafting.rules.selection import Selection
+from drafting.word.package import Package, open_package
+from drafting.word.revisions import Decision, resolved, revision_count
+from drafting.workspace import (
+    CONFIGURATION,
+    CONSTITUTION,
+    SCHEMA,
+    Workspace,
+    example_files,
+    new_workspace,
+    open_workspace,
+    program_files,
+    refuse_overwriting,
+)
+
+Progress = Callable[[str], None]
+Ask = Callable[[str, Mapping[str, str], str], str]
+"""Asks a person: the question, the values with their meanings (none = free text), a default."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command found and wrote: for a person, and as plain data for a machine."""
+
+    summary: str
+    record: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A workspace read: its configuration, the library and what was found on the way."""
+
+    workspace: Workspace
+    configuration: Configuration
+    vocabulary: Vocabulary
+    library: Library
+    findings: tuple[Finding, ...]
+
+
+def _prepare(folder: Path) -> _Prepared:
+    """Read a workspace and the library. Raises `Refusal` with every problem that stops the work."""
+    workspace = open_workspace(folder)
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    library, found = read_library(program_files("clauses"), program_files("protocols"))
+    configuration, problems = read_configuration(workspace.configuration, vocabulary)
+    findings = (*found, *problems)
+    if configuration is None or errors(findings):
+        raise Refusal(*findings)
+    return _Prepared(workspace, configuration, vocabulary, library, findings)
+
+
+def init(
+    folder: Path, example: str | None, constitution: Path | None, ask: Ask | None
+) -> list[Path]:
+    """Make a workspace and return the paths of its files; no file is overwritten.
+
+    Raises `Refusal` when the folder holds such files already, when the example is unknown, or
+    when the constitution cannot be opened.
+    """
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    if example:
+        files = example_files(example)
+    elif ask is None:
+        raise Refusal(
+            error("nobody is there to answer questions.", remedy="Name an --example to start from.")
+        )
+    else:
+        files = {CONFIGURATION: interview(vocabulary, ask).encode()}
+    if constitution is not None:
+        open_package(constitution)
+        files[CONSTITUTION] = constitution.read_bytes()
+    files[SCHEMA] = as_json(council_schema(vocabulary))
+    new_workspace(folder, files)
+    return [folder / name for name in files]
+
+
+def check(folder: Path) -> Result:
+    """Check a workspace: configuration, library, placement and law, every problem at once."""
+    workspace = open_workspace(folder)
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    library, findings = read_library(program_files("clauses"), program_files("protocols"))
+    configuration, problems = read_configuration(workspace.configuration, vocabulary)
+    findings = [*findings, *problems]
+    chosen = 0
+    if configuration is not None:
+        assembly = assemble_protocols(configuration, library, vocabulary)
+        findings += assembly.findings
+        findings += _doubtful_law(assembly.selection, library)
+        chosen = len(assembly.selection.chosen)
+        findings += _check_constitution(workspace, configuration, assembly.protocols)
+    ordered = sorted(findings, key=lambda each: list(Level).index(each.level))
+    wrong, unsure = len(errors(findings)), sum(f.level is Level.WARNING for f in findings)
+    summary = (
+        f"{_counted(wrong, 'error')}, {_counted(unsure, 'warning')}. "
+        + (f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft.")
+    )
+    return Result(summary, {}, tuple(ordered))
+
+
+def _check_constitution(
+    workspace: Workspace, configuration: Configuration, protocols: Sequence[Any]
+) -> list[Finding]:
+    try:
+        current = read_constitution(open_package(workspace.constitution))
+        return place_protocols(configuration, protocols, current)[1]
+    except Refusal as refusal:
+        return list(refusal.findings)
+
+
+def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
+    """Return a note for each provision cited by a chosen clause that is uncertain or unchecked."""
+    cited: dict[str, list[str]] = {}
+    for identity, choice in selection.chosen.items():
+        for law in choice.clause.legal_basis if choice.clause else ():
+            cited.setdefault(law, []).append(identity)
+    findings: list[Finding] = []
+    for identity, clauses in sorted(cited.items()):
+        law = library.law[identity]
+        where = {"where": "law.yaml", "line": law.line}
+        told = f"{law.cited}, cited by {', '.join(sorted(clauses))},"
+        if law.status is not LawStatus.IN_FORCE:
+            findings.append(warning(f"{told} is {law.status.value}. {law.note}".strip(), **where))
+        elif law.checked is None:
+            findings.append(note(f"{told} was not checked against the text.", **where))
+    return findings
+
+
+def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
+    """Draft the amendments of a workspace and write them into its out folder.
+
+    Raises `Refusal`, and writes nothing, when anything is wrong.
+    """
+    progress("reading the configuration and the library")
+    prepared = _prepare(folder)
+    configuration = prepared.configuration
+    assembly = assemble_protocols(configuration, prepared.library, prepared.vocabulary)
+    findings = (*prepared.findings, *assembly.findings)
+    if errors(findings):
+        raise Refusal(*findings)
+    progress("reading the constitution")
+    package = open_package(prepared.workspace.constitution)
+    stamp, day = _stamp(configuration, dated)
+    progress("drafting and verifying the amendments")
+    drafted = draft_amendments(configuration, assembly, prepared.library, package, stamp)
+    findings = (*findings, *drafted.findings)
+    progress("writing the files")
+    council = configuration.council
+    files = pack_files(
+        drafted,
+        council=council.council.name,
+        meeting=council.meeting.date,
+        dated=day,
+        inputs=_inputs(prepared.workspace),
+        findings=findings,
+    )
+    written = prepared.workspace.write_out(files)
+    record = {
+        "written": [str(path) for path in written],
+        "changes": len(drafted.accounts),
+        "kept": len(drafted.kept),
+        "revisions": dict(drafted.redline.counts),
+        "verified": True,
+        "findings": [finding.as_json() for finding in findings],
+    }
+    return Result(_draft_summary(council.council.name, drafted), record, findings, tuple(written))
+
+
+def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, date]:
+    council = configuration.council
+    day = dated or council.constitution.dated or council.meeting.date
+    author = council.constitution.author or council.officers.monitoring_officer.title
+    return Stamp(author, f"{day.isoformat()}T09:00:00Z"), day
+
+
+def _inputs(workspace: Workspace) -> dict[str, bytes]:
+    inputs = {
+        CONFIGURATION: workspace.configuration.read_bytes(),
+        CONSTITUTION: workspace.constitution.read_bytes(),
+    }
+    for folder in ("clauses", "protocols"):
+        root = program_files(folder)
+        for path in sorted(root.rglob("*.yaml")):
+            inputs[f"{folder}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+    return inputs
+
+
+def _draft_summary(council: str, drafted: Draft) -> str:
+    kinds: dict[str, int] = {}
+    for account in drafted.accounts:
+        kinds[account.change.kind.value] = kinds.get(account.change.kind.value, 0) + 1
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    lines = [
+        f"{council}: {_counted(len(drafted.accounts), 'change')} ({told}).",
+        f"{_counted(len(drafted.kept), 'provision')} of the council's own stay as they are.",
+        "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
+        "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
+    ]
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def explain(folder: Path, clause: str | None) -> Result:
+    """Say why each clause is in and each alternative is not; of one clause, if one is named."""
+    prepared = _prepare(folder)
+    assembly = assemble_protocols(
+        prepared.configuration, prepared.library, prepared.vocabulary
+    )
+    choices = assembly.selection.choices
+    if clause is not None:
+        if clause not in prepared.library.clauses:
+            near = did_you_mean(clause, prepared.library.clauses)
+            raise Refusal(error(f"there is no clause {clause!r}.", remedy=near))
+        choices = tuple(
+            choice
+            for choice in choices
+            if (choice.clause and choice.clause.id == clause)
+            or any(each.clause_id == clause for each in choice.rejected)
+        )
+    return Result(explanation_text(choices), {"choices": explanation_record(choices)})
+
+
+def compare(
+    old: Path, new: Path, output: Path, author: str, dated: date | None
+) -> Result:
+    """Write a redline of two Word files. Raises `Refusal` when it cannot be verified."""
+    refuse_overwriting(output, old, new)
+    before, after = open_package(old), open_package(new)
+    day = dated or _modified(after)
+    result = redline(before, after, Stamp(author, f"{day.isoformat()}T09:00:00Z"))
+    result.package.save(output)
+    count = sum(result.counts.values())
+    told = ", ".join(f"{number} {kind}" for kind, number in result.counts.items())
+    summary = (
+        f"{_counted(count, 'tracked change')} ({told}), verified both ways: {output}"
+        if count
+        else f"The documents are the same; no tracked change: {output}"
+    )
+    record = {
+        "written": str(output),
+        "revisions": dict(result.counts),
+        "verified": True,
+        "findings": [finding.as_json() for finding in result.unshown],
+    }
+    return Result(summary, record, result.unshown, (output,))
+
+
+def _modified(package: Package) -> date:
+    """Return the day on which a document says that it was last saved."""
+    core = package.parts.get("docProps/core.xml")
+    if core is not None:
+        for element in package.root("docProps/core.xml"):
+            text = (element.text or "")[:10]
+            if str(element.tag).endswith("}modified") and len(text) == 10:
+                try:
+                    return date.fromisoformat(text)
+                except ValueError:
+                    break
+    return date(2000, 1, 1)
+
+
+def resolve(file: Path, output: Path, decision: Decision) -> Result:
+    """Accept or reject all tracked changes of a Word file."""
+    refuse_overwriting(output, file)
+    package = open_package(file)
+    count = revision_count(package)
+    resolved(package, decision).save(output)
+    told = {"accept": "accepted", "reject": "rejected"}[decision]
+    return Result(
+        f"{_counted(count, 'tracked change')} {told}: {output}",
+        {"written": str(output), "revisions": count, "sha256": digest(output.read_bytes())},
+        (),
+        (output,),
+    )

@@ -1,0 +1,68 @@
+"""The facts of one council: what it states, and what follows from what it states."""
+
+from __future__ import annotations
+
+from drafting.configuration.council import Council
+from drafting.configuration.vocabulary import FactValue
+
+
+def derive_facts(council: Council) -> dict[str, FactValue]:
+    """Return the value of every fact of the vocabulary for one council.
+
+    The values of stated facts are returned as they are stated; whether they are in the
+    vocabulary is for `read_configuration` to say.
+    """
+    return {**_stated(council), **_numbers(council), **_people(council)}
+
+
+def _stated(council: Council) -> dict[str, FactValue]:
+    administration = council.administration
+    return {
+        "governance_model": council.governance_model,
+        "arrangement": council.arrangement,
+        "leader_rotation": administration.rotation.period,
+        "rotation_mechanism": administration.rotation.mechanism,
+        "agreement": administration.agreement.status,
+        "quote_rule": council.communications.quote_rule,
+        "scrutiny_chairs": council.scrutiny.chairs,
+        "callin_cross_group": council.scrutiny.callin.cross_group,
+        "political_assistants": council.political_assistants,
+        "multi_member_wards": council.multi_member_wards,
+        "petition_scheme": council.petition_scheme,
+        "election_cycle": council.elections.cycle,
+        "protocol_status": council.constitution.protocol_status,
+        "remote_attendance": council.law_switches.remote_attendance.value,
+        "intervention": council.intervention,
+    }
+
+
+def _numbers(council: Council) -> dict[str, FactValue]:
+    """What follows from counting. Vacant seats count in the total; half is not more than half."""
+    total = council.seats.total
+    largest = max(group.seats for group in council.groups)
+    held = sum(group.seats for group in council.groups_of(council.administration.groups))
+    return {
+        "control": "majority" if largest * 2 > total else "no-overall-control",
+        "short_of_half": held * 2 <= total,
+        "administration_groups": len(council.administration.groups),
+        "support_groups": len(council.administration.support),
+        "groups": len(council.groups),
+        "ungrouped_members": council.seats.ungrouped > 0,
+    }
+
+
+def _people(council: Council) -> dict[str, FactValue]:
+    """What follows from which group stands where.
+
+    A group of the last administration that has no members now is in nobody's opposition, and
+    until an administration is formed no group is in opposition to it.
+    """
+    administration = council.administration
+    now, before = set(administration.groups), set(administration.previous)
+    present = {group.id for group in council.groups}
+    return {
+        "new_to_power": bool(before) and bool(now - before),
+        "former_administration_in_opposition": bool(now) and bool((before & present) - now),
+        "dual_portfolios": any(len(set(dual.leads)) > 1 for dual in administration.dual_portfolios),
+        "chair_from": "administration" if council.chair_group in now else "elsewhere",
+    }

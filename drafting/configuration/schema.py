@@ -1,0 +1,56 @@
+"""The JSON Schema of `council.yaml`, by which an editor completes and checks it as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from drafting.configuration.council import Council
+from drafting.configuration.vocabulary import Fact, Vocabulary
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def council_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12): keys from the models, answers from the vocabulary.
+
+    Every section is written out where it stands, because one section may stand in several places
+    and the question that the vocabulary asks belongs to one of them.
+    """
+    found = Council.model_json_schema()
+    sections: dict[str, Any] = found.pop("$defs", {})
+    schema = _written_out(found, sections)
+    for fact in vocabulary.asked():
+        _at(schema, fact.at).update(_answers(fact))
+    title = "council.yaml: what one council says about itself"
+    return {"$schema": DIALECT, **schema, "title": title}
+
+
+def _written_out(part: Any, sections: Mapping[str, Any]) -> Any:
+    """Return a part of the schema with each reference replaced by the section it refers to."""
+    if isinstance(part, list):
+        return [_written_out(item, sections) for item in part]
+    if not isinstance(part, dict):
+        return part
+    own = {
+        name: _written_out(value, sections)
+        for name, value in part.items()
+        if name != "$ref" and not (name == "title" and isinstance(value, str))
+    }
+    if "$ref" not in part:
+        return own
+    name = str(part["$ref"]).rsplit("/", 1)[-1]
+    return {**_written_out(sections[name], sections), **own}
+
+
+def _at(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    for step in path:
+        schema = schema["properties"][step]
+    return schema
+
+
+def _answers(fact: Fact) -> dict[str, Any]:
+    """Return what the vocabulary adds to the schema of one key."""
+    lines = [fact.question, fact.help, ""]
+    lines += [f"{str(value).lower()}: {phrase}" for value, phrase in fact.values.items()]
+    return {"enum": list(fact.values), "title": fact.title, "description": "\n".join(lines)}

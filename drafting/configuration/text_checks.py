@@ -1,0 +1,68 @@
+"""Characters in `council.yaml` that a person cannot see, or that no document can hold.
+
+Text that looks like a template or like markup is no fault: it is shown as the text it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from drafting.configuration.keys import dotted, shown
+from drafting.configuration.stated import Stated
+from drafting.findings import Finding
+from drafting.yaml_file import KeyPath
+
+SEVERAL_LINES = {"description", "source"}  # keys whose text may run over several lines
+
+
+def characters_can_be_printed(stated: Stated) -> Iterator[Finding]:
+    """Report control characters as errors, and marks that cannot be seen as warnings."""
+    for key, text in _texts(stated.source.data, ()):
+        allowed = "\n" if key and key[-1] in SEVERAL_LINES else ""
+        name = dotted(key)
+        if unprintable := _named(c for c in text if _cannot_be_printed(c) and c not in allowed):
+            yield stated.error(
+                f"{name}: {shown(text)} contains {unprintable}, which cannot be printed.",
+                *key,
+                remedy="Type the text again on one line.",
+            )
+        if hidden := _named(c for c in text if unicodedata.category(c) == "Cf"):
+            yield stated.warning(
+                f"{name}: {shown(text)} contains {hidden}, which cannot be seen.",
+                *key,
+                remedy="Remove it if it is not meant. It will be shown as visible text.",
+            )
+
+
+def _texts(data: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    match data:
+        case str():
+            yield key, data
+        case dict():
+            for name, value in data.items():
+                yield (*key, name), str(name)
+                yield from _texts(value, (*key, name))
+        case list():
+            for index, value in enumerate(data):
+                yield from _texts(value, (*key, index))
+        case _:
+            pass
+
+
+def _cannot_be_printed(character: str) -> bool:
+    # Cc: control; Cs: half of a surrogate pair; Zl, Zp: line and paragraph separators. The last
+    # two code points of a plane are no characters, and XML 1.0 refuses U+FFFE and U+FFFF.
+    kind = unicodedata.category(character)
+    return kind in {"Cc", "Cs", "Zl", "Zp"} or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _named(characters: Iterator[str]) -> str:
+    marks = dict.fromkeys(characters)
+    return " and ".join(
+        f"U+{ord(mark):04X} ({unicodedata.name(mark, 'a control character').lower()})"
+        for mark in marks
+    )
+
+
+TEXT_CHECKS = (characters_can_be_printed,)

@@ -1,0 +1,227 @@
+"""Where each protocol stands in the constitution today, or where it should be inserted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from drafting.constitution.outline import Constitution, Provision
+from drafting.findings import Finding, error, note
+
+LEAST_LIKE = 84.0  # per cent of rapidfuzz's token_set_ratio: a heading that names the protocol
+CLEARLY_BETTER = 8.0  # per cent: the best candidate wins only by this much
+_HOMES = ("Codes and Protocols", "Codes, Protocols and Policies", "Protocols")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A protocol to place: its names, and what the configuration says of its place."""
+
+    protocol: str
+    names: tuple[str, ...]
+    heading: str = ""
+    after: str = ""
+    line: int = 1  # of council.yaml, for messages
+    file: str = "council.yaml"
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The blocks that a protocol takes: from `start` up to `end`.
+
+    `heading` is the heading of the protocol as it stands; None when it is to be inserted before
+    block `start`. `depth` is the heading level of the protocol, `model` a section to look like.
+    """
+
+    protocol: str
+    heading: Provision | None
+    start: int
+    end: int
+    depth: int
+    model: Provision
+
+    @property
+    def existing(self) -> bool:
+        """Whether the constitution has the protocol today."""
+        return self.heading is not None
+
+
+def place(
+    wanted: Sequence[Wanted], constitution: Constitution
+) -> tuple[list[Placement], list[Finding]]:
+    """Return where each protocol stands or goes, in the order given, and what is in the way.
+
+    A place that is not plain is an error that lists the candidates with their addresses.
+    """
+    found: dict[str, Placement] = {}
+    findings: list[Finding] = []
+    homeless: list[Wanted] = []
+    for each in wanted:
+        placement, problem = _stated_or_found(each, constitution, found.values())
+        if placement:
+            found[each.protocol] = placement
+        elif problem:
+            findings.append(problem)
+        else:
+            homeless.append(each)
+    for each in homeless:
+        placement, problem = _by_default(each, constitution, list(found.values()))
+        findings.append(problem)
+        if placement:
+            found[each.protocol] = placement
+    findings += _unsettled(list(found.values()), constitution)
+    return [found[each.protocol] for each in wanted if each.protocol in found], findings
+
+
+def _stated_or_found(
+    wanted: Wanted, constitution: Constitution, before: Iterable[Placement]
+) -> tuple[Placement | None, Finding | None]:
+    """Return the place that is stated, or the one heading that names the protocol."""
+    if wanted.heading:
+        found = _named(wanted.heading, constitution)
+        if len(found) == 1:
+            return _existing(wanted, found[0], constitution), None
+        return None, _unclear(wanted, "heading", wanted.heading, found, constitution)
+    if wanted.after:
+        found = _named(wanted.after, constitution)
+        if len(found) == 1:
+            return _inserted(wanted, found[0], constitution), None
+        return None, _unclear(wanted, "after", wanted.after, found, constitution)
+    taken = {each.heading.block for each in before if each.heading}
+    candidates = [c for c in _candidates(wanted, constitution) if c[1].block not in taken]
+    if not candidates:
+        return None, None
+    best = candidates[0][0]
+    rivals = [heading for score, heading in candidates if best - score < CLEARLY_BETTER]
+    if len(rivals) == 1:
+        return _existing(wanted, rivals[0], constitution), None
+    return None, _ambiguous(wanted, rivals)
+
+
+def _by_default(
+    wanted: Wanted, constitution: Constitution, before: Sequence[Placement]
+) -> tuple[Placement | None, Finding]:
+    """Insert after a protocol that stands there, or at the end of the Part for protocols."""
+    model = next((each.model for each in before), None) or _last_protocol(constitution)
+    if model is None:
+        return None, _homeless(wanted)
+    return _inserted(wanted, model, constitution), note(
+        f"the constitution has no {wanted.names[0]}: it is inserted after “{model.text}”.",
+        where=constitution.package.name,
+        address=model.address,
+    )
+
+
+def _last_protocol(constitution: Constitution) -> Provision | None:
+    """Return the heading of the last section of the Part for codes and protocols."""
+    for part in constitution.sections(0):
+        if max(fuzz.token_set_ratio(part.heading.text, home) for home in _HOMES) >= 90:
+            inside = [
+                each.heading
+                for each in constitution.sections(part.heading.depth + 1)
+                if part.start < each.start < part.end
+            ]
+            if inside:
+                return inside[-1]
+    return None
+
+
+def _existing(wanted: Wanted, heading: Provision, constitution: Constitution) -> Placement:
+    section = constitution.section(heading)
+    return Placement(wanted.protocol, heading, section.start, section.end, heading.depth, heading)
+
+
+def _inserted(wanted: Wanted, model: Provision, constitution: Constitution) -> Placement:
+    end = constitution.section(model).end
+    return Placement(wanted.protocol, None, end, end, model.depth, model)
+
+
+def _named(text: str, constitution: Constitution) -> list[Provision]:
+    """Return the headings that are `text`, or that are like it when none is."""
+    headings = [each for each in constitution.provisions if each.heading]
+    same = [each for each in headings if _plain(each.text) == _plain(text)]
+    if same:
+        return same
+    return [each for each in headings if fuzz.ratio(_plain(each.text), _plain(text)) >= 92]
+
+
+def _plain(text: str) -> str:
+    joined = text.casefold().replace("’", "'").replace("/", " ").replace("-", " ")
+    return " ".join(joined.replace("\u00a0", " ").split())
+
+
+def _candidates(wanted: Wanted, constitution: Constitution) -> list[tuple[float, Provision]]:
+    scored: list[tuple[float, Provision]] = []
+    for provision in constitution.provisions:
+        if not provision.heading or not 0 < len(provision.text) < 120:
+            continue
+        scores = [_likeness(_plain(provision.text), _plain(name)) for name in wanted.names]
+        if max(scores) >= LEAST_LIKE:
+            scored.append((max(scores), provision))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].depth, pair[1].block))
+
+
+def _likeness(heading: str, name: str) -> float:
+    """Return how alike a heading and a name are: shared words count, and so does their order."""
+    shared = fuzz.token_set_ratio(heading, name)
+    return shared if len(heading.split()) > 1 and fuzz.token_sort_ratio(heading, name) > 60 else 0
+
+
+def _listed(headings: Sequence[Provision]) -> str:
+    return "; ".join(f"“{each.text}” ({each.address})" for each in headings[:6])
+
+
+def _ambiguous(wanted: Wanted, rivals: Sequence[Provision]) -> Finding:
+    return error(
+        f"the {wanted.names[0]} could stand at more than one place: {_listed(rivals)}.",
+        where=wanted.file,
+        line=wanted.line,
+        remedy=f"Write the right one in constitution.placements.{wanted.protocol}.heading.",
+    )
+
+
+def _unclear(
+    wanted: Wanted, key: str, text: str, found: Sequence[Provision], constitution: Constitution
+) -> Finding:
+    if found:
+        why = f"“{text}” is the heading of more than one section: {_listed(found)}."
+        return error(
+            why, where=wanted.file, line=wanted.line, remedy="Give one of them another heading."
+        )
+    ranked = sorted(
+        (each for each in constitution.provisions if each.heading),
+        key=lambda each: -fuzz.token_set_ratio(_plain(each.text), _plain(text)),
+    )
+    return error(
+        f"no heading of the constitution reads “{text}”. The nearest: {_listed(ranked[:3])}.",
+        where=wanted.file,
+        line=wanted.line,
+        remedy=f"Correct constitution.placements.{wanted.protocol}.{key}.",
+    )
+
+
+def _homeless(wanted: Wanted) -> Finding:
+    return error(
+        f"the constitution has no {wanted.names[0]}, and no Part for codes and protocols.",
+        where=wanted.file,
+        line=wanted.line,
+        remedy=f"Say after which heading it goes: constitution.placements.{wanted.protocol}.after.",
+    )
+
+
+def _unsettled(placements: Sequence[Placement], constitution: Constitution) -> list[Finding]:
+    """Return an error for each tracked change that stands where a protocol is to be amended."""
+    return [
+        error(
+            f"tracked changes are not settled here: “{provision.text[:60]}”.",
+            where=constitution.package.name,
+            address=provision.address,
+            remedy="Accept or reject them in Word first.",
+        )
+        for placement in placements
+        if placement.existing
+        for provision in constitution.provisions[placement.start : placement.end]
+        if provision.revised
+    ]

@@ -1,0 +1,145 @@
+"""What must hold between the parts of the library: a list of checks, each a function."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from drafting.findings import Finding
+from drafting.library.clauses import Force, Library
+from drafting.library.nearest import did_you_mean
+
+Check = Callable[[Library], Iterator[Finding]]
+
+
+def check_library(library: Library) -> Iterator[Finding]:
+    """Yield what every check finds."""
+    for check in CHECKS:
+        yield from check(library)
+
+
+def a_cited_provision_is_in_the_register(library: Library) -> Iterator[Finding]:
+    for clause in library.clauses.values():
+        for index, law in enumerate(clause.legal_basis):
+            if law not in library.law:
+                yield clause.source.error(
+                    f"the register of law has no {law!r}.",
+                    "legal_basis",
+                    index,
+                    remedy=did_you_mean(law, library.law),
+                )
+
+
+def a_duty_has_a_legal_basis(library: Library) -> Iterator[Finding]:
+    for clause in library.clauses.values():
+        if clause.force is Force.MUST and not clause.legal_basis:
+            yield clause.source.error(
+                "a clause with the force `must` names the law that dictates it.",
+                "legal_basis",
+                remedy="Name the provision, or choose another force.",
+            )
+
+
+def a_named_clause_exists(library: Library) -> Iterator[Finding]:
+    for clause in library.clauses.values():
+        for key, names in (("requires", clause.requires), ("excludes", clause.excludes)):
+            for index, name in enumerate(names):
+                if name not in library.clauses:
+                    yield clause.source.error(
+                        f"there is no clause {name!r}.",
+                        key,
+                        index,
+                        remedy=did_you_mean(name, library.clauses),
+                    )
+    for outline in library.outlines:
+        for place, slot in enumerate(outline.slots):
+            for index, name in enumerate(slot.clauses):
+                if name not in library.clauses:
+                    yield outline.source.error(
+                        f"there is no clause {name!r}.",
+                        "slots",
+                        place,
+                        "clauses",
+                        index,
+                        remedy=did_you_mean(name, library.clauses),
+                    )
+
+
+def a_clause_does_not_contradict_itself(library: Library) -> Iterator[Finding]:
+    for clause in library.clauses.values():
+        for name in {*clause.requires, *clause.excludes} & {clause.id}:
+            yield clause.source.error(f"{name!r} requires or excludes itself.", "requires")
+        for name in sorted({*clause.requires} & {*clause.excludes}):
+            yield clause.source.error(
+                f"{name!r} is both required and excluded.", "excludes", remedy="Keep one."
+            )
+
+
+def a_clause_has_one_slot(library: Library) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for outline in library.outlines:
+        for place, slot in enumerate(outline.slots):
+            for index, name in enumerate(slot.clauses):
+                if name in seen:
+                    yield outline.source.error(
+                        f"the clause {name!r} already has a slot.",
+                        "slots",
+                        place,
+                        "clauses",
+                        index,
+                        remedy="A clause stands in one slot of one protocol.",
+                    )
+                seen.add(name)
+    for clause in library.clauses.values():
+        if clause.id not in seen:
+            yield clause.source.error(
+                "the clause is in no slot of any protocol.",
+                "id",
+                remedy="Add it to a slot in a file of the protocols folder.",
+            )
+
+
+def a_slot_has_clauses_and_an_id_of_its_own(library: Library) -> Iterator[Finding]:
+    for outline in library.outlines:
+        count = Counter(slot.id for slot in outline.slots)
+        for place, slot in enumerate(outline.slots):
+            if not slot.clauses:
+                yield outline.source.error("the slot names no clause.", "slots", place)
+            if count[slot.id] > 1:
+                yield outline.source.error(
+                    f"two slots have the id {slot.id!r}.", "slots", place, remedy="Rename one."
+                )
+
+
+def variants_stand_in_a_usable_order(library: Library) -> Iterator[Finding]:
+    """`otherwise` comes last, once. That conditions without it leave no gap is for the rules."""
+    for clause in library.clauses.values():
+        if not clause.variants:
+            yield clause.source.error("the clause has no variants.", "variants")
+        count = Counter(variant.id for variant in clause.variants)
+        for index, variant in enumerate(clause.variants):
+            if count[variant.id] > 1:
+                yield clause.source.error(
+                    f"two variants have the id {variant.id!r}.",
+                    "variants",
+                    index,
+                    remedy="Rename one.",
+                )
+            if variant.otherwise and index < len(clause.variants) - 1:
+                yield clause.source.error(
+                    "a variant after `otherwise` can never be used.",
+                    "variants",
+                    index,
+                    remedy="Put `otherwise` last.",
+                )
+
+
+CHECKS: tuple[Check, ...] = (
+    a_cited_provision_is_in_the_register,
+    a_duty_has_a_legal_basis,
+    a_named_clause_exists,
+    a_clause_does_not_contradict_itself,
+    a_clause_has_one_slot,
+    a_slot_has_clauses_and_an_id_of_its_own,
+    variants_stand_in_a_usable_order,
+)

@@ -1,0 +1,123 @@
+"""What the library holds: clauses with their variants, protocol outlines and the law they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from drafting.yaml_file import YamlFile
+
+ConditionData = Any
+"""A condition as YAML gives it; `None` means always. `drafting.rules.conditions` parses it."""
+
+
+class Force(StrEnum):
+    """Where a clause gets its force from."""
+
+    MUST = "must"
+    MAY = "may"
+    CHOICE = "choice"
+    CONVENTION = "convention"
+
+
+class LawStatus(StrEnum):
+    """Whether a provision is law today, as far as the register knows."""
+
+    IN_FORCE = "in-force"
+    REPEALED = "repealed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One wording of a clause, for some configurations.
+
+    `line` is the line of the file on which the first line of `text` stands.
+    """
+
+    id: str
+    when: ConditionData = field(hash=False)
+    otherwise: bool
+    text: str = field(repr=False)
+    line: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One unit of library text with an identity.
+
+    `when` is the condition under which the clause applies at all; its variants are tried in
+    order and the first whose own condition holds is the wording.
+    """
+
+    id: str
+    heading: str
+    family: str
+    catalogue: tuple[str, ...]
+    kind: str
+    force: Force
+    legal_basis: tuple[str, ...]
+    when: ConditionData = field(hash=False)
+    reason: str
+    if_rejected: str
+    variants: tuple[Variant, ...]
+    requires: tuple[str, ...]
+    excludes: tuple[str, ...]
+    source: YamlFile = field(hash=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place in a protocol, which at most one of `clauses` fills."""
+
+    id: str
+    required: bool
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A protocol: its title and its slots, in the order in which they stand."""
+
+    id: str
+    title: str
+    short_title: str
+    also_known_as: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    source: YamlFile = field(hash=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Law:
+    """One provision that clauses may cite. `checked` is `None` when nobody has seen its text."""
+
+    id: str
+    title: str
+    provision: str
+    says: str
+    uri: str
+    extent: str
+    status: LawStatus
+    checked: date | None
+    source: str
+    note: str
+    line: int = 0
+
+    @property
+    def cited(self) -> str:
+        """The citation, such as “Local Government Act 1972, section 100B”."""
+        if not self.provision or self.provision.startswith("the whole "):
+            return self.title
+        return f"{self.title}, {self.provision}"
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every clause by id, every protocol in order of file name, and the law by id."""
+
+    clauses: Mapping[str, Clause]
+    outlines: tuple[Outline, ...]
+    law: Mapping[str, Law]

@@ -1,0 +1,202 @@
+"""Reads the folders of clauses and protocols, and reports every problem with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drafting.findings import Finding, Refusal, error
+from drafting.library.checks import check_library
+from drafting.library.clauses import (
+    Clause,
+    ConditionData,
+    Force,
+    Law,
+    LawStatus,
+    Library,
+    Outline,
+    Slot,
+    Variant,
+)
+from drafting.library.entries import Entry
+from drafting.yaml_file import read_yaml
+
+LAW = "law.yaml"
+
+CLAUSE_KEYS = (
+    "id heading family catalogue force legal_basis reason if_rejected variants requires excludes"
+)
+LAW_KEYS = "id title provision says uri extent status checked"
+MISSING = "Put back the file, or name the right folder."
+
+
+def read_library(clauses_folder: Path, protocols_folder: Path) -> tuple[Library, list[Finding]]:
+    """Read every clause, every protocol and the register of law.
+
+    `clauses_folder` holds law.yaml and one folder for each family of clauses, one clause a file;
+    `protocols_folder` holds one outline a file. Returns what could be read, and every problem
+    found in it. A file that cannot be read at all is left out and is one of the problems.
+    """
+    findings: list[Finding] = []
+    law = _read_law(clauses_folder / LAW, findings)
+    clauses: dict[str, Clause] = {}
+    for path in sorted(clauses_folder.glob("*/*.yaml")):
+        clause = _read_clause(path, findings)
+        if clause is None:
+            continue
+        if clause.id in clauses:
+            first = clauses[clause.id].source.path
+            findings.append(
+                clause.source.error(
+                    f"the id {clause.id!r} is already that of {first.parent.name}/{first.name}.",
+                    "id",
+                    remedy="Give one of the two another id.",
+                )
+            )
+            continue
+        clauses[clause.id] = clause
+    outlines = tuple(
+        outline
+        for path in sorted(protocols_folder.glob("*.yaml"))
+        if (outline := _read_outline(path, findings)) is not None
+    )
+    for folder, found in ((clauses_folder, clauses), (protocols_folder, outlines)):
+        if not found:
+            findings.append(error("nothing to read here.", where=str(folder), remedy=MISSING))
+    library = Library(clauses, outlines, law)
+    return library, findings + list(check_library(library))
+
+
+def _open(path: Path, findings: list[Finding]) -> Entry | None:
+    try:
+        source = read_yaml(path)
+    except Refusal as refusal:
+        findings.extend(refusal.findings)
+        return None
+    findings.extend(source.findings)
+    if not isinstance(source.data, dict):
+        findings.append(source.error("the file holds no keys and values."))
+        return None
+    return Entry(source, (), source.data, findings)
+
+
+def _check_id(entry: Entry, identity: str, stem: str) -> None:
+    if identity and identity != stem:
+        entry.wrong(
+            f"the id is {identity!r} but the file is called {stem!r}.",
+            "id",
+            remedy="Make the two the same.",
+        )
+
+
+def _read_clause(path: Path, findings: list[Finding]) -> Clause | None:
+    entry = _open(path, findings)
+    if entry is None:
+        return None
+    entry.only(tuple(CLAUSE_KEYS.split()), ("when", "kind"))
+    identity = entry.text("id")
+    _check_id(entry, identity, path.stem)
+    family = entry.text("family")
+    if family and family != path.parent.name:
+        entry.wrong(
+            f"the family is {family!r} but the folder is {path.parent.name!r}.",
+            "family",
+            remedy="Move the file or change the family.",
+        )
+    return Clause(
+        id=identity or path.stem,
+        heading=entry.text("heading"),
+        family=family,
+        catalogue=entry.texts("catalogue"),
+        kind=_kind(entry, family),
+        force=entry.one_of("force", Force, Force.CHOICE),
+        legal_basis=entry.texts("legal_basis"),
+        when=_when(entry),
+        reason=entry.text("reason"),
+        if_rejected=entry.text("if_rejected"),
+        variants=tuple(_read_variant(variant) for variant in entry.entries("variants")),
+        requires=entry.texts("requires"),
+        excludes=entry.texts("excludes"),
+        source=entry.source,
+    )
+
+
+def _when(entry: Entry) -> ConditionData:
+    when = entry.data.get("when")
+    if "when" in entry.data and when is None:
+        entry.wrong("the condition is empty.", "when", remedy="Leave out `when` for always.")
+    return when
+
+
+def _kind(entry: Entry, family: str) -> str:
+    kind = entry.data.get("kind", "")
+    allowed = ("formal", "informal") if family == "meetings" else ("",)
+    if kind not in allowed:
+        entry.wrong(
+            f"the kind {kind!r} is not one for this family.",
+            "kind",
+            remedy="Only clauses on meetings have a kind: formal or informal.",
+        )
+    return str(kind)
+
+
+def _read_variant(entry: Entry) -> Variant:
+    entry.only(("id", "text"), ("when", "otherwise"))
+    otherwise = entry.flag("otherwise")
+    if ("when" in entry.data) == otherwise:
+        entry.wrong(
+            "a variant has either `when` or `otherwise: true`.",
+            remedy="The last variant has `otherwise: true` if no condition is left.",
+        )
+    text = entry.text("text")
+    # A text of several lines is a block, which starts on the line below its key.
+    line = entry.source.line(*entry.key, "text") + (1 if "\n" in text else 0)
+    return Variant(entry.text("id"), _when(entry), otherwise, text, line)
+
+
+def _read_outline(path: Path, findings: list[Finding]) -> Outline | None:
+    entry = _open(path, findings)
+    if entry is None:
+        return None
+    entry.only(("id", "title", "short_title", "also_known_as", "slots"), ())
+    identity = entry.text("id")
+    _check_id(entry, identity, path.stem)
+    slots: list[Slot] = []
+    for item in entry.entries("slots"):
+        item.only(("slot", "required", "clauses"), ())
+        slots.append(Slot(item.text("slot"), item.flag("required"), item.texts("clauses")))
+    return Outline(
+        id=identity or path.stem,
+        title=entry.text("title"),
+        short_title=entry.text("short_title"),
+        also_known_as=entry.texts("also_known_as"),
+        slots=tuple(slots),
+        source=entry.source,
+    )
+
+
+def _read_law(path: Path, findings: list[Finding]) -> dict[str, Law]:
+    register = _open(path, findings)
+    if register is None:
+        return {}
+    register.only(("law",), ())
+    law: dict[str, Law] = {}
+    for entry in register.entries("law"):
+        entry.only(tuple(LAW_KEYS.split()), ("source", "note"))
+        identity = entry.text("id")
+        if identity in law:
+            entry.wrong(f"the id {identity!r} is given twice.", "id", remedy="Keep one entry.")
+            continue
+        law[identity] = Law(
+            id=identity,
+            title=entry.text("title"),
+            provision=entry.text("provision"),
+            says=entry.text("says"),
+            uri=entry.text("uri"),
+            extent=entry.text("extent"),
+            status=entry.one_of("status", LawStatus, LawStatus.UNCERTAIN),
+            checked=entry.day("checked"),
+            source=entry.text("source"),
+            note=entry.text("note"),
+            line=entry.source.line(*entry.key),
+        )
+    return law

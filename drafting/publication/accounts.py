@@ -1,0 +1,97 @@
+"""What is said of a change, in the comment, the schedule and the records: one account for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafting.amendment.changes import LEAST_SURE, Change, Kind
+from drafting.library.clauses import Force, Law, LawStatus
+
+_FORCES = {
+    Force.MUST: "Statute dictates the substance.",
+    Force.MAY: "Statute lets the council do this.",
+    Force.CHOICE: "A local rule: the council may adopt it or not.",
+    Force.CONVENTION: "A convention: it guides conduct and is not a rule of law.",
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """A change put in words. `reference` is where it stands once adopted."""
+
+    change: Change
+    reference: str
+    what: str
+    why: str
+    law: tuple[str, ...]
+    force: str
+    authority: str
+
+    def comment(self) -> tuple[tuple[str, str], ...]:
+        """Return the paragraphs of the comment in the margin: a label and its text."""
+        return (
+            ("What it does.", self.what),
+            ("Why.", self.why),
+            ("Legal basis.", "; ".join(self.law) + "." if self.law else "None is needed."),
+            ("Force.", self.force),
+            ("If rejected.", self.change.if_rejected),
+            ("Change", self.change.id),
+        )
+
+
+def account(
+    change: Change, reference: str, law: Mapping[str, Law], authority: str, former: str
+) -> Account:
+    """Return the account of a change; `former` is the heading it replaces, or ""."""
+    return Account(
+        change=change,
+        reference=reference,
+        what=_what(change, reference, former),
+        why=_why(change),
+        law=tuple(law_in_words(law[each]) for each in change.legal_basis),
+        force=_FORCES[Force(change.force)],
+        authority=authority,
+    )
+
+
+def law_in_words(law: Law) -> str:
+    """Return a citation, with a visible note where the law is uncertain or was not checked."""
+    doubts: list[str] = []
+    if law.status is not LawStatus.IN_FORCE:
+        doubts.append("uncertain" if law.status is LawStatus.UNCERTAIN else "repealed")
+    if law.checked is None:
+        doubts.append("not checked against the text")
+    return law.cited + (f" [{'; '.join(doubts)}]" if doubts else "")
+
+
+def _what(change: Change, reference: str, former: str) -> str:
+    where = f" ({reference})" if reference else ""
+    if not change.clause:
+        return f"Inserts the protocol “{change.heading}”{where}."
+    if change.kind is Kind.INSERT:
+        return f"Inserts “{change.heading}”{where}."
+    replaced = former and former != change.heading
+    told = f"Amends “{former}”"
+    told += f", which becomes “{change.heading}”" if replaced else ""
+    told += where
+    if change.kind in {Kind.MOVE, Kind.MOVE_AND_SUBSTITUTE}:
+        told += ", and moves it to its place in the new order"
+    if change.kind is Kind.MOVE:
+        told = f"Moves “{change.heading}”{where} to its place in the new order; no word changes"
+    if change.match is not None and change.match < LEAST_SURE:
+        told += ". Check that both deal with the same thing: they were matched by likeness"
+    return told + "."
+
+
+def _why(change: Change) -> str:
+    if not change.because:
+        return change.reason
+    return f"{change.reason} It applies because {joined(change.because)}."
+
+
+def joined(phrases: Sequence[str]) -> str:
+    """Join phrases into one: `a`, `a and b`, `a, b and c`."""
+    if len(phrases) < 2:
+        return "".join(phrases)
+    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"

@@ -1,0 +1,276 @@
+"""The main job: from a council's facts and its own Word file to a verified redline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drafting.amendment.changes import Change, Kept, changes_of
+from drafting.amendment.proposal import Existing, propose, propose_new
+from drafting.assembly.assemble import assemble
+from drafting.assembly.provisions import AssembledProtocol, Span, Table
+from drafting.configuration.facts import derive_facts
+from drafting.configuration.reading import Configuration
+from drafting.configuration.vocabulary import FactValue, Vocabulary
+from drafting.constitution.looks import finder
+from drafting.constitution.outline import Constitution, Kind, read_constitution
+from drafting.constitution.placement import Placement, Wanted, place
+from drafting.findings import Finding, Refusal, error, errors
+from drafting.library.clauses import Library
+from drafting.publication.accounts import Account, account
+from drafting.publication.proposed import (
+    ProposedConstitution,
+    Region,
+    propose_constitution,
+)
+from drafting.publication.redline import Redline, Stamp, redline
+from drafting.publication.stories import Note
+from drafting.rules.constraints import check_constraints
+from drafting.rules.selection import Selection, select
+from drafting.word.atoms import text_of
+from drafting.word.blocks import body_blocks
+from drafting.word.package import Package
+from drafting.word.xml import name
+
+ORDER = ("member-officer", "communications", "meeting-arrangements")
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What a configuration leads to, before any constitution is looked at."""
+
+    facts: Mapping[str, FactValue]
+    selection: Selection
+    protocols: tuple[AssembledProtocol, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A verified draft: the redline, the proposed constitution and an account of each change."""
+
+    redline: Redline
+    proposed: ProposedConstitution
+    accounts: tuple[Account, ...]
+    kept: tuple[Kept, ...]
+    current: Constitution
+    numbers: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def assemble_protocols(
+    configuration: Configuration, library: Library, vocabulary: Vocabulary
+) -> Assembly:
+    """Return the protocols that the facts of a council lead to, and what is wrong with them."""
+    facts = derive_facts(configuration.council)
+    findings = check_constraints(facts, vocabulary, configuration)
+    selection = select(library, facts, vocabulary)
+    protocols: tuple[AssembledProtocol, ...] = ()
+    problems: Sequence[Finding] = ()
+    if not errors([*findings, *selection.findings]):
+        protocols, problems = assemble(library, selection, configuration)
+    return Assembly(facts, selection, protocols, (*findings, *selection.findings, *problems))
+
+
+def place_protocols(
+    configuration: Configuration, protocols: Sequence[AssembledProtocol], current: Constitution
+) -> tuple[list[Placement], list[Finding]]:
+    """Return where each protocol stands or goes in the current constitution."""
+    stated = configuration.council.constitution.placements
+    wanted: list[Wanted] = []
+    for protocol in _in_order(protocols):
+        outline = protocol.outline
+        placement = stated.get(outline.id)
+        wanted.append(
+            Wanted(
+                protocol=outline.id,
+                names=(outline.title, outline.short_title, *outline.also_known_as),
+                heading=placement.heading if placement else "",
+                after=placement.after if placement else "",
+                line=configuration.line("constitution", "placements", outline.id),
+                file=configuration.path.name,
+            )
+        )
+    return place(wanted, current)
+
+
+def _in_order(protocols: Sequence[AssembledProtocol]) -> list[AssembledProtocol]:
+    known = {identity: number for number, identity in enumerate(ORDER)}
+    return sorted(protocols, key=lambda each: known.get(each.outline.id, len(known)))
+
+
+def draft(
+    configuration: Configuration,
+    assembly: Assembly,
+    library: Library,
+    constitution: Package,
+    stamp: Stamp,
+) -> Draft:
+    """Return the draft amendments of a constitution, verified.
+
+    Raises `Refusal` when a protocol cannot be placed, or when the redline does not restore both
+    texts.
+    """
+    current = read_constitution(constitution)
+    placements, findings = place_protocols(configuration, assembly.protocols, current)
+    if errors(findings):
+        raise Refusal(*findings)
+    regions = _regions(configuration, assembly.protocols, current, placements)
+    proposed = propose_constitution(current, regions)
+    _check_text(proposed, regions)
+    accounts, kept, notes = _accounts(configuration, library, current, proposed, regions)
+    result = redline(
+        constitution,
+        proposed.package,
+        stamp,
+        steps=proposed.steps,
+        notes=notes,
+    )
+    numbers = {clause: proposed.reference(clause, "") for clause in proposed.labels}
+    return Draft(
+        redline=result,
+        proposed=proposed,
+        accounts=tuple(accounts),
+        kept=tuple(kept),
+        current=current,
+        numbers=numbers,
+        findings=tuple(findings),
+    )
+
+
+def _regions(
+    configuration: Configuration,
+    protocols: Sequence[AssembledProtocol],
+    current: Constitution,
+    placements: Sequence[Placement],
+) -> list[Region]:
+    by_id = {protocol.outline.id: protocol for protocol in protocols}
+    settings = configuration.council.constitution
+    pinned = _referenced_blocks(current)
+    regions: list[Region] = []
+    for placement in placements:
+        protocol = by_id[placement.protocol]
+        if not placement.existing:
+            regions.append(Region(placement, propose_new(protocol)))
+            continue
+        proposal = propose(
+            protocol,
+            existing_blocks(current, placement),
+            settings.matches,
+            keep_order=settings.order == "council",
+            pinned=pinned,
+        )
+        regions.append(Region(placement, proposal))
+    return regions
+
+
+def existing_blocks(current: Constitution, placement: Placement) -> list[Existing]:
+    """Return the blocks of a protocol as it stands, its own heading first."""
+    levels = finder(current).levels(placement)
+    found: list[Existing] = []
+    for provision in current.provisions[placement.start : placement.end]:
+        level = -1
+        if provision.heading:
+            level = 0
+        elif provision.kind is Kind.PARAGRAPH:
+            level = levels.get(provision.depth, 0)
+        found.append(
+            Existing(
+                provision.block, provision.kind.value, level, provision.text, provision.address
+            )
+        )
+    return found
+
+
+def _referenced_blocks(current: Constitution) -> frozenset[int]:
+    """Return the blocks with a bookmark that a field or a link of the document points to."""
+    blocks = body_blocks(current.package)
+    targets: set[str] = set()
+    for block in blocks:
+        for code in block.iter(name("w:instrText")):
+            words = (code.text or "").split()
+            if len(words) > 1 and words[0] in {"REF", "NOTEREF"}:
+                targets.add(words[1])
+        for link in block.iter(name("w:hyperlink")):
+            targets.add(str(link.get(name("w:anchor")) or ""))
+    targets = {each for each in targets if not each.startswith("_Toc")}
+    return frozenset(
+        number
+        for number, block in enumerate(blocks)
+        if any(mark.get(name("w:name")) in targets for mark in block.iter(name("w:bookmarkStart")))
+    )
+
+
+def _check_text(proposed: ProposedConstitution, regions: Sequence[Region]) -> None:
+    """Raise `Refusal` unless the proposed file says, word for word, what was assembled."""
+    blocks = body_blocks(proposed.package)
+    for region in regions:
+        protocol = region.placement.protocol
+        pairs = zip(
+            region.proposal.all_blocks(), proposed.positions[protocol], strict=True
+        )
+        for block, position in pairs:
+            if block.content is None or isinstance(block.content, Table):
+                continue
+            wanted = _plain(_resolved(block.content, protocol, proposed))
+            if not _plain(text_of(blocks[position])).endswith(wanted):
+                raise Refusal(
+                    error(
+                        f"the proposed text differs from the assembled one: “{wanted[:80]}”.",
+                        where="proposed.docx",
+                        address=f"block {position + 1}",
+                        remedy="Please report this; nothing was written.",
+                    )
+                )
+
+
+def _plain(text: str) -> str:
+    """Return a text without the differences that the council's own typing may keep."""
+    same = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-"})
+    return text.translate(same)
+
+
+def _resolved(spans: Sequence[Span], protocol: str, proposed: ProposedConstitution) -> str:
+    return "".join(
+        proposed.reference(span.reference, protocol) if span.reference else span.text
+        for span in spans
+    )
+
+
+def _accounts(
+    configuration: Configuration,
+    library: Library,
+    current: Constitution,
+    proposed: ProposedConstitution,
+    regions: Sequence[Region],
+) -> tuple[list[Account], list[Kept], list[Note]]:
+    accounts: list[Account] = []
+    kept: list[Kept] = []
+    notes: list[Note] = []
+    new = read_constitution(proposed.package)
+    authority = configuration.council.constitution.approval_body
+    for region in regions:
+        protocol = region.placement.protocol
+        existing = existing_blocks(current, region.placement) if region.placement.existing else []
+        changes, stays = changes_of(region.proposal, existing)
+        kept += stays
+        positions = proposed.positions[protocol]
+        for change in changes:
+            first = positions[change.blocks[0]]
+            former = _former_heading(change, existing)
+            told = account(
+                change, new.provisions[first].address, library.law, _sentence(authority), former
+            )
+            accounts.append(told)
+            notes.append(Note(told.comment(), new=first))
+    return accounts, kept, notes
+
+
+def _former_heading(change: Change, existing: Sequence[Existing]) -> str:
+    return next(
+        (block.text for block in existing if change.where and block.address == change.where), ""
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,84 @@
+"""The files that a draft is written as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from drafting.constitution.outline import Kind, Provision, read_constitution
+from drafting.publication.draft import Draft
+from drafting.findings import Finding
+from drafting.publication.records import as_json, audit_record, changes_record
+from drafting.publication.schedule import Line, Schedule, schedule_document
+
+REDLINE = "redline.docx"
+PROPOSED = "proposed.docx"
+SCHEDULE = "schedule-of-amendments.docx"
+CHANGES = "changes.json"
+AUDIT = "audit.json"
+
+
+def pack_files(
+    draft: Draft,
+    *,
+    council: str,
+    meeting: date,
+    dated: date,
+    inputs: Mapping[str, bytes],
+    findings: Sequence[Finding],
+) -> dict[str, bytes]:
+    """Return every file of a draft by name. The same draft gives the same bytes."""
+    schedule = _schedule(draft, council, meeting, dated)
+    files = {
+        REDLINE: draft.redline.package.as_bytes(),
+        PROPOSED: draft.proposed.package.as_bytes(),
+        SCHEDULE: schedule_document(schedule).as_bytes(),
+        CHANGES: as_json(changes_record(council, draft.accounts, draft.kept, draft.numbers)),
+    }
+    verification = {
+        "reject_all_is_the_current_constitution": True,
+        "accept_all_is_the_proposed_constitution": True,
+        "proposed_text_is_the_assembled_text": True,
+        "revisions": dict(draft.redline.counts),
+    }
+    files[AUDIT] = as_json(audit_record(inputs, files, verification, findings))
+    return files
+
+
+def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
+    proposed = read_constitution(draft.proposed.package)
+    old = {provision.address: provision for provision in draft.current.provisions}
+    protocols: dict[str, list[Line]] = {}
+    for account in draft.accounts:
+        change = account.change
+        if not change.clause:
+            continue
+        positions = draft.proposed.positions[change.protocol]
+        blocks = [proposed.provisions[positions[n]] for n in change.blocks]
+        current: list[Provision] = []
+        if change.where:
+            start = old[change.where]
+            section = draft.current.section(start)
+            current = list(draft.current.provisions[section.start : section.end])
+        line = Line(account, _wording(current), _wording(blocks))
+        protocols.setdefault(draft.proposed.names[change.protocol], []).append(line)
+    return Schedule(
+        council=council,
+        meeting=meeting,
+        dated=dated,
+        protocols=tuple((title, tuple(lines)) for title, lines in protocols.items()),
+        kept=draft.kept,
+    )
+
+
+def _wording(provisions: Sequence[Provision]) -> tuple[str, ...]:
+    """Return the wording of provisions, each with its number as printed."""
+    return tuple(
+        f"{each.label} {_text(each)}".strip() for each in provisions if each.text.strip()
+    )
+
+
+def _text(provision: Provision) -> str:
+    if provision.kind is Kind.TABLE:
+        return " | ".join(provision.text.split("\n"))
+    return provision.text

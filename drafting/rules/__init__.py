@@ -1,0 +1,1 @@
+"""Conditions over facts, and the selection of clauses by them."""

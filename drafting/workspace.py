@@ -1,0 +1,135 @@
+"""A council's folder: where its files are, and how they are read and written safely."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import drafting
+from drafting.findings import Refusal, error
+
+CONFIGURATION = "council.yaml"
+CONSTITUTION = "constitution.docx"
+SCHEMA = "council.schema.json"
+OUT = "out"
+_EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One council's folder."""
+
+    folder: Path
+
+    @property
+    def configuration(self) -> Path:
+        """The facts of the council."""
+        return self.folder / CONFIGURATION
+
+    @property
+    def constitution(self) -> Path:
+        """The council's current constitution."""
+        return self.folder / CONSTITUTION
+
+    @property
+    def out(self) -> Path:
+        """Where everything that is drafted goes."""
+        return self.folder / OUT
+
+    def write_out(self, files: Mapping[str, bytes]) -> list[Path]:
+        """Write all files into `out/`, or none of them; return their paths."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=".out-") as temporary:
+            for name, data in files.items():
+                (Path(temporary) / name).write_bytes(data)
+            for name in files:
+                (Path(temporary) / name).replace(self.out / name)
+        return [self.out / name for name in files]
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Return the workspace in a folder. Raises `Refusal` when the folder is not one."""
+    if not (folder / CONFIGURATION).is_file():
+        raise Refusal(
+            error(
+                f"there is no {CONFIGURATION} here.",
+                where=str(folder),
+                remedy="Make a workspace with `drafting init FOLDER`, or name its folder.",
+            )
+        )
+    return Workspace(folder)
+
+
+def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
+    """Make a workspace from files. Raises `Refusal` when a file of it is there already."""
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(error("this is a file, not a folder.", where=str(folder)))
+    present = [name for name in files if (folder / name).exists()]
+    if present:
+        raise Refusal(
+            error(
+                f"{', '.join(present)} is there already; nothing is overwritten.",
+                where=str(folder),
+                remedy="Choose another folder.",
+            )
+        )
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+    except OSError as problem:
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise Refusal(error(f"cannot be written: {problem}.", where=str(folder))) from None
+    return Workspace(folder)
+
+
+def program_files(name: str) -> Path:
+    """Return the folder `clauses`, `protocols`, `site` or `examples` that the program came with.
+
+    An installed program carries them inside its package; a checkout has them beside it.
+    """
+    package = Path(drafting.__file__).parent
+    inside = package / "_data" / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def examples() -> list[str]:
+    """Return the names of the example workspaces."""
+    folder = program_files("examples")
+    found = [each.name for each in folder.iterdir() if (each / CONFIGURATION).is_file()]
+    return sorted(found)
+
+
+def example_files(name: str) -> dict[str, bytes]:
+    """Return the files of an example workspace. Raises `Refusal` for an unknown name."""
+    if name not in examples():
+        raise Refusal(
+            error(
+                f"there is no example {name!r}.",
+                remedy=f"Choose one of: {', '.join(examples())}.",
+            )
+        )
+    folder = program_files("examples") / name
+    return {
+        each: (folder / each).read_bytes() for each in _EXAMPLE_FILES if (folder / each).is_file()
+    }
+
+
+def refuse_overwriting(output: Path, *inputs: Path) -> None:
+    """Raise `Refusal` when an output path is an input, or is there already as a folder."""
+    for each in inputs:
+        if output.resolve() == each.resolve():
+            raise Refusal(
+                error(
+                    "the output would overwrite an input.",
+                    where=str(output),
+                    remedy="Choose another name with -o.",
+                )
+            )
+    if output.is_dir():
+        raise Refusal(error("the output is a folder.", where=str(output), remedy="Name a file."))

@@ -17,9 +17,7 @@ FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_FOLDER = click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path()
-)
+_FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print for a machine.")
 _DATED = click.option(
     "--dated",
@@ -90,9 +88,7 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
     if as_json:
         _print_json(result.record)
         return
-    _print_findings(
-        (each for each in result.findings if each.level is not Level.NOTE), sys.stderr
-    )
+    _print_findings((each for each in result.findings if each.level is not Level.NOTE), sys.stderr)
     click.echo(result.summary)
     _list_files(result.written)
 
@@ -113,7 +109,7 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
     if as_json:
         _print_json(result.record)
     else:
-        click.echo(result.text)
+        click.echo(result.summary)
 
 
 @program.command()
@@ -123,9 +119,7 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
 @click.option("--author", default="Comparison", show_default=True, help="Who the changes are by.")
 @_DATED
 @_JSON
-def compare(
-    old: Path, new: Path, output: Path, author: str, dated: Any, as_json: bool
-) -> None:
+def compare(old: Path, new: Path, output: Path, author: str, dated: Any, as_json: bool) -> None:
     """Write a redline of any two Word documents."""
     result = commands.compare(old, new, output, author, dated.date() if dated else None)
     if as_json:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from drafting.assembly.provisions import AssembledProtocol
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import Vocabulary, read_vocabulary
-from drafting.constitution.outline import read_constitution
-from drafting.publication.draft import Draft, assemble_protocols, place_protocols
-from drafting.publication.draft import draft as draft_amendments
 from drafting.findings import Finding, Level, Refusal, error, errors, note, warning
-from drafting.library.clauses import Library, LawStatus
+from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
 from drafting.library.reading import read_library
+from drafting.publication.draft import Draft, assemble_protocols, plan
+from drafting.publication.draft import draft as draft_amendments
+from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json, digest
 from drafting.publication.redline import Stamp, redline
-from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.rules.selection import Selection
 from drafting.word.package import Package, open_package
 from drafting.word.revisions import Decision, resolved, revision_count
@@ -114,22 +113,24 @@ def check(folder: Path) -> Result:
         findings += assembly.findings
         findings += _doubtful_law(assembly.selection, library)
         chosen = len(assembly.selection.chosen)
-        findings += _check_constitution(workspace, configuration, assembly.protocols)
+        findings += _check_constitution(workspace, configuration, library, assembly.protocols)
     ordered = sorted(findings, key=lambda each: list(Level).index(each.level))
     wrong, unsure = len(errors(findings)), sum(f.level is Level.WARNING for f in findings)
-    summary = (
-        f"{_counted(wrong, 'error')}, {_counted(unsure, 'warning')}. "
-        + (f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft.")
+    summary = f"{_counted(wrong, 'error')}, {_counted(unsure, 'warning')}. " + (
+        f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft."
     )
     return Result(summary, {}, tuple(ordered))
 
 
 def _check_constitution(
-    workspace: Workspace, configuration: Configuration, protocols: Sequence[Any]
+    workspace: Workspace,
+    configuration: Configuration,
+    library: Library,
+    protocols: Sequence[AssembledProtocol],
 ) -> list[Finding]:
     try:
-        current = read_constitution(open_package(workspace.constitution))
-        return place_protocols(configuration, protocols, current)[1]
+        package = open_package(workspace.constitution)
+        return list(plan(configuration, library, protocols, package).findings)
     except Refusal as refusal:
         return list(refusal.findings)
 
@@ -168,8 +169,9 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     package = open_package(prepared.workspace.constitution)
     stamp, day = _stamp(configuration, dated)
     progress("drafting and verifying the amendments")
-    drafted = draft_amendments(configuration, assembly, prepared.library, package, stamp)
-    findings = (*findings, *drafted.findings)
+    planned = plan(configuration, prepared.library, assembly.protocols, package)
+    drafted = draft_amendments(configuration, prepared.library, planned, stamp)
+    findings = (*findings, *planned.findings)
     progress("writing the files")
     council = configuration.council
     files = pack_files(
@@ -232,9 +234,7 @@ def _counted(number: int, noun: str) -> str:
 def explain(folder: Path, clause: str | None) -> Result:
     """Say why each clause is in and each alternative is not; of one clause, if one is named."""
     prepared = _prepare(folder)
-    assembly = assemble_protocols(
-        prepared.configuration, prepared.library, prepared.vocabulary
-    )
+    assembly = assemble_protocols(prepared.configuration, prepared.library, prepared.vocabulary)
     choices = assembly.selection.choices
     if clause is not None:
         if clause not in prepared.library.clauses:
@@ -249,9 +249,7 @@ def explain(folder: Path, clause: str | None) -> Result:
     return Result(explanation_text(choices), {"choices": explanation_record(choices)})
 
 
-def compare(
-    old: Path, new: Path, output: Path, author: str, dated: date | None
-) -> Result:
+def compare(old: Path, new: Path, output: Path, author: str, dated: date | None) -> Result:
     """Write a redline of two Word files. Raises `Refusal` when it cannot be verified."""
     refuse_overwriting(output, old, new)
     before, after = open_package(old), open_package(new)

@@ -71,8 +71,12 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 
 class Refusal(Exception):
-    """The program will not go on, for reasons that a person can mend."""
+    """The program will not go on, for reasons that a person can mend.
 
-    def __init__(self, *findings: Finding) -> None:
+    `cannot_run` says that it could not even look: a file is missing or is not what it should be.
+    """
+
+    def __init__(self, *findings: Finding, cannot_run: bool = False) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))
         self.findings = findings
+        self.cannot_run = cannot_run

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 LEAST_SCORE = 0.40  # below it a section and a clause do not deal with the same thing
+LEAST_DOUBT = 0.30  # from here to LEAST_SCORE a person should say
 _HEADING_WEIGHT = 0.45
 _WORD = re.compile(r"[a-z]{3,}")
 _COMMON = frozenset(
@@ -67,6 +68,32 @@ def match(
             used.add(section_id)
             result[clause_id] = Match(clause_id, section_id, -negative)
     return result
+
+
+def doubts(
+    sections: Sequence[Passage],
+    clauses: Sequence[Passage],
+    settled: Mapping[str, str],
+    found: Mapping[str, Match],
+) -> list[Match]:
+    """Return the pairs that may deal with the same thing although they were not matched.
+
+    Only sections and clauses that nothing else matches are looked at, and only the likeliest
+    clause for each section. A clause settled in `council.yaml` raises no doubt.
+    """
+    used = {each.section for each in found.values()}
+    scorer = _Scorer([*sections, *clauses])
+    free = [each for each in clauses if each.id not in found and each.id not in settled]
+    likely: list[Match] = []
+    for section in sections:
+        if section.id in used or not free:
+            continue
+        score, clause = max(
+            ((scorer.score(section, each), each) for each in free), key=lambda pair: pair[0]
+        )
+        if score >= LEAST_DOUBT:
+            likely.append(Match(clause.id, section.id, score))
+    return likely
 
 
 def _settled(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.amendment.alignment import Block, alike, heaviest_increasing
-from drafting.amendment.matching import Match, Passage, match
+from drafting.amendment.matching import Match, Passage, doubts, match
 from drafting.assembly.provisions import (
     AssembledClause,
     AssembledProtocol,
@@ -59,6 +59,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A section that stays although it may deal with what a new clause deals with."""
+
+    section: Existing
+    clause: str
+    score: float
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A proposed protocol: its parts in order, and its blocks part by part."""
 
@@ -67,6 +76,7 @@ class Proposal:
     opening: tuple[Proposed, ...]
     parts: tuple[Part, ...]
     blocks: tuple[tuple[Proposed, ...], ...]
+    doubts: tuple[Doubt, ...] = ()
 
     def all_blocks(self) -> list[Proposed]:
         """Return every block in order."""
@@ -97,10 +107,12 @@ def propose(
     `pinned` never moves, because a reference elsewhere in the constitution points into it.
     """
     opening, sections = _sections(existing)
-    matches = match(
-        [_passage(str(n), section) for n, section in enumerate(sections)],
-        [_clause_passage(clause) for clause in protocol.clauses],
-        settled,
+    passages = [_passage(str(n), section) for n, section in enumerate(sections)]
+    clauses = [_clause_passage(clause) for clause in protocol.clauses]
+    matches = match(passages, clauses, settled)
+    unsure = tuple(
+        Doubt(sections[int(each.section)][0], each.clause, each.score)
+        for each in doubts(passages, clauses, settled, matches)
     )
     fixed = [any(block.block in pinned for block in section) for section in sections]
     if keep_order:
@@ -109,7 +121,8 @@ def propose(
         parts = _in_library_order(protocol.clauses, sections, matches)
     ordered = _with_moves(parts, sections, fixed)
     kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
-    return Proposal(protocol, True, kept, tuple(ordered), tuple(_blocks(part) for part in ordered))
+    blocks = tuple(_blocks(part) for part in ordered)
+    return Proposal(protocol, True, kept, tuple(ordered), blocks, unsure)
 
 
 def _sections(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,6 +23,7 @@ _MARKDOWN = (
     .disable(["entity", "reference"])
 )
 
+_PLACEHOLDERS = re.compile(f"({PRIVATE_USE.pattern})")
 _HTML = re.compile(r"</?[A-Za-z!?]|&(#\w+|[A-Za-z]\w*);")
 
 _IN_PLAIN_WORDS = {
@@ -44,9 +47,11 @@ _SILENT = {
 
 @dataclass
 class _Reader:
-    """Builds provisions from the tokens of markdown-it, which come in the order of the text."""
+    """Builds provisions from the tokens of markdown-it, which come in the order of the text.
 
-    rendered: Rendered
+    Placeholders are still in the spans; `_filled` puts the values in their place.
+    """
+
     body: list[Paragraph | Table] = field(default_factory=lambda: [])
     problems: list[Problem] = field(default_factory=lambda: [])
     level: int = 0
@@ -116,18 +121,25 @@ class _Reader:
                 text = child.content if child.type == "text" else " "
                 if _HTML.search(text):
                     self.refuse("HTML")
-                spans += self.filled(text, bold=style["strong"] > 0, italic=style["em"] > 0)
+                spans.append(Span(text, style["strong"] > 0, style["em"] > 0))
             elif end != "close":
                 self.refuse(_IN_PLAIN_WORDS.get(child.type, name))
-        return _merged(spans)
+        return tuple(spans)
 
-    def filled(self, text: str, *, bold: bool, italic: bool) -> list[Span]:
-        """Return the text with the values put back where their placeholders stand."""
-        spans: list[Span] = []
-        for part in re.split(f"({PRIVATE_USE.pattern})", text):
-            value = self.rendered.values.get(part, Span(part))
-            spans.append(Span(value.text, bold, italic, value.reference))
-        return [span for span in spans if span.text or span.reference]
+
+def _filled(spans: tuple[Span, ...], values: Mapping[str, Span]) -> tuple[Span, ...]:
+    """Return the spans with the values where their placeholders stand."""
+    filled: list[Span] = []
+    for span in spans:
+        for part in _PLACEHOLDERS.split(span.text):
+            value = values.get(part, Span(part))
+            if value.text or value.reference:
+                filled.append(Span(value.text, span.bold, span.italic, value.reference))
+    return _merged(filled)
+
+
+def _filled_row(row: tuple[Cell, ...], values: Mapping[str, Span]) -> tuple[Cell, ...]:
+    return tuple(_filled(cell, values) for cell in row)
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
@@ -145,14 +157,33 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+# The text holds no values, so councils that use the same wording share one reading of it.
+@lru_cache(maxsize=2048)
+def _read(
+    text: str, *, in_sequence: bool
+) -> tuple[tuple[Paragraph | Table, ...], tuple[Problem, ...]]:
+    plain, problems = with_plain_markers(curly(text), in_sequence=in_sequence)
+    reader = _Reader(problems=problems)
+    if not problems:
+        for token in _MARKDOWN.parse(plain):
+            reader.read(token)
+    return tuple(reader.body), tuple(reader.problems)
+
+
 def read_provisions(rendered: Rendered) -> tuple[tuple[Paragraph | Table, ...], list[Problem]]:
     """Return the paragraphs and tables of a rendered clause, and what it may not hold.
 
     Straight apostrophes and quotation marks of the text become curly; those of values stay.
     """
-    text, problems = with_plain_markers(curly(rendered.text), in_sequence=not rendered.looped)
-    reader = _Reader(rendered, problems=problems)
-    if not problems:
-        for token in _MARKDOWN.parse(text):
-            reader.read(token)
-    return tuple(reader.body), reader.problems
+    blocks, problems = _read(rendered.text, in_sequence=not rendered.looped)
+    values = rendered.values
+    body = (
+        Paragraph(block.level, _filled(block.spans, values))
+        if isinstance(block, Paragraph)
+        else Table(
+            _filled_row(block.header, values),
+            tuple(_filled_row(row, values) for row in block.rows),
+        )
+        for block in blocks
+    )
+    return tuple(body), list(problems)

@@ -40,8 +40,17 @@ def with_answers(text: str, answers: Mapping[tuple[str, ...], object]) -> str:
 def _verify(text: str, answers: Mapping[tuple[str, ...], object]) -> None:
     data = read_yaml_text(text, Path("council.yaml")).data
     for path, value in answers.items():
-        if value_at(data, *path) != _plain(value):
+        if not _same(value_at(data, *path), _plain(value)):
             raise ValueError(f"the value at {'.'.join(path)} could not be set")
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return whether two values are equal and of one type; `1` is not `true`."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return type(one) is type(other) and one == other
 
 
 def _plain(value: object) -> Any:
@@ -74,13 +83,14 @@ def _wrapped(path: KeyPath, value: Any) -> Any:
 
 def _with_value(text: str, path: KeyPath, node: Any, value: Any) -> str:
     """Return the text with the value at a node that exists replaced."""
-    if value_at(read_yaml_text(text, Path("council.yaml")).data, *path) == value:
+    if _same(value_at(read_yaml_text(text, Path("council.yaml")).data, *path), value):
         return text
     if _kind(node) == "MappingNode" and isinstance(value, dict) and value and node.value:
         return _with_section(text, path, node, value)
-    if _kind(node) == "SequenceNode" and isinstance(value, list) and value and node.value:
-        if len(value) == len(node.value) or not node.flow_style:
-            return _with_items(text, path, value)
+    listed = _kind(node) == "SequenceNode" and bool(node.value)
+    same_length = listed and isinstance(value, list) and len(value) == len(node.value)
+    if listed and isinstance(value, list) and value and (same_length or not node.flow_style):
+        return _with_items(text, path, value)
     if path and node.start_mark.index == node.end_mark.index:
         return _with_first_value(text, path, value)
     start, end = node.start_mark.index, _end(text, node)
@@ -156,7 +166,7 @@ def _with_key(text: str, node: Any, name: str, value: Any) -> str:
 def _without_lines(text: str, first: Any, last: Any) -> str:
     """Return the text without the lines on which two nodes, and what is between them, stand."""
     start = text.rfind("\n", 0, first.start_mark.index) + 1
-    end = _line_end(text, max(_end(text, last), first.end_mark.index))
+    end = _line_end(text, max(_end(text, last), _end(text, first)))
     return text[:start] + text[end:].removeprefix("\r").removeprefix("\n")
 
 

@@ -15,8 +15,9 @@ from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
-from drafting.findings import Finding, Refusal, error, errors
+from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library
+from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account
 from drafting.publication.proposed import (
     ProposedConstitution,
@@ -47,15 +48,18 @@ class Assembly:
 
 @dataclass(frozen=True)
 class Draft:
-    """A verified draft: the redline, the proposed constitution and an account of each change."""
+    """A verified draft: the redline, the proposed constitution and an account of each change.
+
+    `current` and `outline` are the current and the proposed constitution read as law.
+    """
 
     redline: Redline
     proposed: ProposedConstitution
     accounts: tuple[Account, ...]
     kept: tuple[Kept, ...]
     current: Constitution
+    outline: Constitution
     numbers: Mapping[str, str]
-    findings: tuple[Finding, ...]
 
 
 def assemble_protocols(
@@ -99,43 +103,97 @@ def _in_order(protocols: Sequence[AssembledProtocol]) -> list[AssembledProtocol]
     return sorted(protocols, key=lambda each: known.get(each.outline.id, len(known)))
 
 
-def draft(
-    configuration: Configuration,
-    assembly: Assembly,
-    library: Library,
-    constitution: Package,
-    stamp: Stamp,
-) -> Draft:
-    """Return the draft amendments of a constitution, verified.
+@dataclass(frozen=True)
+class Plan:
+    """Where each protocol stands or goes and what it is to say, before anything is written."""
 
-    Raises `Refusal` when a protocol cannot be placed, or when the redline does not restore both
-    texts.
+    current: Constitution
+    regions: tuple[Region, ...]
+    findings: tuple[Finding, ...]
+
+
+def plan(
+    configuration: Configuration,
+    library: Library,
+    protocols: Sequence[AssembledProtocol],
+    constitution: Package,
+) -> Plan:
+    """Return the plan for a constitution; its findings say what a person must settle first.
+
+    Raises `Refusal` when the constitution cannot be read.
     """
     current = read_constitution(constitution)
-    placements, findings = place_protocols(configuration, assembly.protocols, current)
+    placements, findings = place_protocols(configuration, protocols, current)
     if errors(findings):
-        raise Refusal(*findings)
-    regions = _regions(configuration, assembly.protocols, current, placements)
+        return Plan(current, (), tuple(findings))
+    regions = _regions(configuration, protocols, current, placements)
+    findings += _wrong_matches(configuration, library, regions)
+    findings += _unsettled_matches(configuration, regions)
+    return Plan(current, tuple(regions), tuple(findings))
+
+
+def draft(configuration: Configuration, library: Library, planned: Plan, stamp: Stamp) -> Draft:
+    """Return the draft amendments of a constitution, verified.
+
+    Raises `Refusal` when the plan has errors, or when the redline does not restore both texts.
+    """
+    if errors(planned.findings):
+        raise Refusal(*planned.findings)
+    current, regions = planned.current, planned.regions
     proposed = propose_constitution(current, regions)
     _check_text(proposed, regions)
-    accounts, kept, notes = _accounts(configuration, library, current, proposed, regions)
-    result = redline(
-        constitution,
-        proposed.package,
-        stamp,
-        steps=proposed.steps,
-        notes=notes,
-    )
-    numbers = {clause: proposed.reference(clause, "") for clause in proposed.labels}
+    outline = read_constitution(proposed.package)
+    accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
+    result = redline(current.package, proposed.package, stamp, steps=proposed.steps, notes=notes)
     return Draft(
         redline=result,
         proposed=proposed,
         accounts=tuple(accounts),
         kept=tuple(kept),
         current=current,
-        numbers=numbers,
-        findings=tuple(findings),
+        outline=outline,
+        numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
+
+
+def _wrong_matches(
+    configuration: Configuration, library: Library, regions: Sequence[Region]
+) -> list[Finding]:
+    """Return an error for each settled match whose clause or provision does not exist."""
+    findings: list[Finding] = []
+    sections = [
+        part.section[0].text for region in regions for part in region.proposal.parts if part.section
+    ]
+    known = {text.casefold() for text in sections} | {"none"}
+    for clause, heading in configuration.council.constitution.matches.items():
+        if clause not in library.clauses:
+            problem = f"there is no clause {clause!r}."
+            remedy = did_you_mean(clause, library.clauses)
+        elif heading.casefold() not in known:
+            problem = f"no provision of the protocols today is headed “{heading}”."
+            remedy = did_you_mean(heading, sections)
+        else:
+            continue
+        line = configuration.line("constitution", "matches", clause)
+        where = configuration.path.name
+        findings.append(error(problem, where=where, line=line, remedy=remedy))
+    return findings
+
+
+def _unsettled_matches(configuration: Configuration, regions: Sequence[Region]) -> list[Finding]:
+    """Return a warning for each section that stays although a clause may cover it."""
+    return [
+        warning(
+            f"“{doubt.section.text}” ({doubt.section.address}) stays, but the new clause "
+            f"{doubt.clause} may deal with the same thing.",
+            where=configuration.path.name,
+            line=configuration.line("constitution", "matches"),
+            remedy=f"Settle it in constitution.matches: `{doubt.clause}: {doubt.section.text}` "
+            f"if the clause replaces it, `{doubt.clause}: none` if both should stand.",
+        )
+        for region in regions
+        for doubt in region.proposal.doubts
+    ]
 
 
 def _regions(
@@ -206,9 +264,7 @@ def _check_text(proposed: ProposedConstitution, regions: Sequence[Region]) -> No
     blocks = body_blocks(proposed.package)
     for region in regions:
         protocol = region.placement.protocol
-        pairs = zip(
-            region.proposal.all_blocks(), proposed.positions[protocol], strict=True
-        )
+        pairs = zip(region.proposal.all_blocks(), proposed.positions[protocol], strict=True)
         for block, position in pairs:
             if block.content is None or isinstance(block.content, Table):
                 continue
@@ -240,16 +296,16 @@ def _resolved(spans: Sequence[Span], protocol: str, proposed: ProposedConstituti
 def _accounts(
     configuration: Configuration,
     library: Library,
-    current: Constitution,
+    planned: Plan,
     proposed: ProposedConstitution,
-    regions: Sequence[Region],
+    outline: Constitution,
 ) -> tuple[list[Account], list[Kept], list[Note]]:
     accounts: list[Account] = []
     kept: list[Kept] = []
     notes: list[Note] = []
-    new = read_constitution(proposed.package)
+    current = planned.current
     authority = configuration.council.constitution.approval_body
-    for region in regions:
+    for region in planned.regions:
         protocol = region.placement.protocol
         existing = existing_blocks(current, region.placement) if region.placement.existing else []
         changes, stays = changes_of(region.proposal, existing)
@@ -259,7 +315,7 @@ def _accounts(
             first = positions[change.blocks[0]]
             former = _former_heading(change, existing)
             told = account(
-                change, new.provisions[first].address, library.law, _sentence(authority), former
+                change, outline.provisions[first].address, library.law, _sentence(authority), former
             )
             accounts.append(told)
             notes.append(Note(told.comment(), new=first))

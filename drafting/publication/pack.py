@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from drafting.constitution.outline import Kind, Provision, read_constitution
-from drafting.publication.draft import Draft
+from drafting.constitution.outline import Kind, Provision
 from drafting.findings import Finding
+from drafting.publication.draft import Draft
 from drafting.publication.records import as_json, audit_record, changes_record
-from drafting.publication.schedule import Line, Schedule, schedule_document
+from drafting.publication.schedule import Line, Schedule, Wording, schedule_document
 
 REDLINE = "redline.docx"
 PROPOSED = "proposed.docx"
@@ -46,7 +46,6 @@ def pack_files(
 
 
 def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
-    proposed = read_constitution(draft.proposed.package)
     old = {provision.address: provision for provision in draft.current.provisions}
     protocols: dict[str, list[Line]] = {}
     for account in draft.accounts:
@@ -54,7 +53,7 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         if not change.clause:
             continue
         positions = draft.proposed.positions[change.protocol]
-        blocks = [proposed.provisions[positions[n]] for n in change.blocks]
+        blocks = [draft.outline.provisions[positions[n]] for n in change.blocks]
         current: list[Provision] = []
         if change.where:
             start = old[change.where]
@@ -71,10 +70,12 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
     )
 
 
-def _wording(provisions: Sequence[Provision]) -> tuple[str, ...]:
+def _wording(provisions: Sequence[Provision]) -> tuple[Wording, ...]:
     """Return the wording of provisions, each with its number as printed."""
     return tuple(
-        f"{each.label} {_text(each)}".strip() for each in provisions if each.text.strip()
+        Wording(each.label, _text(each), 0 if each.heading else each.depth, each.heading)
+        for each in provisions
+        if each.text.strip()
     )
 
 

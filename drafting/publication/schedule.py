@@ -10,8 +10,6 @@ from datetime import date, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell  # pyright: ignore[reportPrivateUsage]
 from docx.text.paragraph import Paragraph
@@ -22,6 +20,7 @@ from drafting.amendment.wording import differences
 from drafting.publication.accounts import Account
 from drafting.word.atoms import words
 from drafting.word.package import Package, read_package
+from drafting.word.xml import Element, child, get, local, make, name, serialise
 
 NOT_ADVICE = (
     "Prepared with a drafting aid. It is not legal advice: the monitoring officer must check it "
@@ -41,12 +40,22 @@ _INSERTED = RGBColor(0x1A, 0x5C, 0x2E)
 
 
 @dataclass(frozen=True)
+class Wording:
+    """One paragraph as printed: its number, its text and how deep it stands."""
+
+    label: str
+    text: str
+    depth: int
+    heading: bool
+
+
+@dataclass(frozen=True)
 class Line:
-    """One line of the schedule; the wordings carry their numbers as printed."""
+    """One line of the schedule: a change with both wordings."""
 
     account: Account
-    current: tuple[str, ...]
-    proposed: tuple[str, ...]
+    current: tuple[Wording, ...]
+    proposed: tuple[Wording, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def schedule_document(schedule: Schedule) -> Package:
     if schedule.kept:
         _kept_table(document, schedule.kept)
     document.add_paragraph(NOT_ADVICE).runs[0].italic = True
-    return _package(document, schedule)
+    return _package(document)
 
 
 def _day(day: date) -> str:
@@ -91,42 +100,15 @@ def _set_up(document: WordDocument, schedule: Schedule) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
     section.left_margin = section.right_margin = Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(1.6)
-    styles = document.styles
-    styles["Normal"].font.name = "Arial"
-    styles["Normal"].font.size = Pt(9)
-    styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "Arial")
-    for name, size in (("Title", 18), ("Heading 1", 13)):
-        style = styles[name]
-        style.font.name, style.font.size = "Arial", Pt(size)
-        style.font.color.rgb = RGBColor(0x1F, 0x4E, 0x5F)
-        fonts = style.element.rPr.rFonts
-        for each in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{each}"), None)
-        fonts.set(qn("w:ascii"), "Arial")
-        fonts.set(qn("w:hAnsi"), "Arial")
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
-    styles["Normal"].element.get_or_add_rPr().append(language)
+    section.top_margin, section.bottom_margin = Cm(1.6), Cm(1.9)
+    section.footer_distance = Cm(0.9)
+    section.footer.paragraphs[0].add_run(f"{schedule.council}: schedule of amendments. Page ")
     properties = document.core_properties
     stamp = datetime(schedule.dated.year, schedule.dated.month, schedule.dated.day)  # noqa: DTZ001
     properties.created = properties.modified = stamp
     properties.title = f"Schedule of amendments: {schedule.council}"
     properties.author = properties.last_modified_by = schedule.council
     properties.comments, properties.language = "", "en-GB"
-    _page_numbers(section.footer.paragraphs[0], schedule)
-
-
-def _page_numbers(footer: Paragraph, schedule: Schedule) -> None:
-    footer.add_run(f"{schedule.council}: schedule of amendments. Page ")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    footer._p.append(field)
 
 
 def _changes_table(document: WordDocument, lines: Sequence[Line]) -> None:
@@ -134,39 +116,33 @@ def _changes_table(document: WordDocument, lines: Sequence[Line]) -> None:
     for line in lines:
         cells = table.add_row().cells
         account = line.account
-        _write(cells[0], account.reference or "New", bold=True)
-        _write(cells[0], account.change.id, small=True)
+        _write(cells[0], account.reference.rpartition(", ")[2].capitalize() or "New", bold=True)
+        _write(cells[0], account.change.kind.value.capitalize())
+        _write(cells[0], account.change.clause, small=True)
         _wordings(cells[1], cells[2], line)
         _write(cells[3], account.why)
         _write(cells[4], "; ".join(account.law) or "None is needed.")
         _write(cells[4], account.force)
         _write(cells[5], account.authority)
-        for cell in cells:
-            _drop_first(cell)
 
 
 def _table(document: WordDocument, columns: Sequence[tuple[str, float]]) -> Table:
     table = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     table.autofit = False
-    row = table.rows[0]
-    repeat = OxmlElement("w:tblHeader")
-    row._tr.get_or_add_trPr().append(repeat)
     for number, (title, width) in enumerate(columns):
         table.columns[number].width = Cm(width)
-        cell = row.cells[number]
+        cell = table.rows[0].cells[number]
         cell.width = Cm(width)
-        shade = OxmlElement("w:shd")
-        for key, text in (("val", "clear"), ("color", "auto"), ("fill", _HEADER_FILL)):
-            shade.set(qn(f"w:{key}"), text)
-        cell._tc.get_or_add_tcPr().append(shade)
         run = cell.paragraphs[0].add_run(title)
         run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
     return table
 
 
 def _write(cell: _Cell, text: str, *, bold: bool = False, small: bool = False) -> Paragraph:
-    paragraph = cell.add_paragraph()
+    """Add a paragraph to a cell; the first takes the empty one that every cell starts with."""
+    fresh = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
+    paragraph = cell.paragraphs[0] if fresh else cell.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(3)
     if text:
         run = paragraph.add_run(text)
@@ -175,40 +151,35 @@ def _write(cell: _Cell, text: str, *, bold: bool = False, small: bool = False) -
     return paragraph
 
 
-def _drop_first(cell: _Cell) -> None:
-    """Take out the empty paragraph that every new cell starts with."""
-    first = cell.paragraphs[0]
-    if len(cell.paragraphs) > 1 and not first.text:
-        cell._tc.remove(first._p)
-
-
 def _wordings(before: _Cell, after: _Cell, line: Line) -> None:
     """Write both wordings; where a paragraph is amended, mark the words that differ."""
-    old = [Block("paragraph", text, "") for text in line.current]
-    new = [Block("paragraph", text, "") for text in line.proposed]
+    old = [Block("paragraph", each.text, "") for each in line.current]
+    new = [Block("paragraph", each.text, "") for each in line.proposed]
     pairs = dict(alike(old, new))
-    amended = set(pairs.values())
-    for number, text in enumerate(line.current):
-        if number in pairs:
-            _marked(before, after=False, pair=(text, line.proposed[pairs[number]]))
-        else:
-            _marked(before, after=False, pair=(text, ""))
     back = {new_at: old_at for old_at, new_at in pairs.items()}
-    for number, text in enumerate(line.proposed):
-        current = line.current[back[number]] if number in amended else ""
-        _marked(after, after=True, pair=(current, text))
+    for number, each in enumerate(line.current):
+        other = line.proposed[pairs[number]].text if number in pairs else ""
+        _marked(before, each, (each.text, other), after=False)
+    for number, each in enumerate(line.proposed):
+        other = line.current[back[number]].text if number in back else ""
+        _marked(after, each, (other, each.text), after=True)
     if not line.current:
         _write(before, "None.")
 
 
-def _marked(cell: _Cell, *, after: bool, pair: tuple[str, str]) -> None:
+def _marked(cell: _Cell, wording: Wording, pair: tuple[str, str], *, after: bool) -> None:
     paragraph = _write(cell, "")
+    paragraph.paragraph_format.left_indent = Cm(0.5 * max(wording.depth - 1, 0))
+    paragraph.paragraph_format.keep_with_next = wording.heading
+    if wording.label:
+        paragraph.add_run(f"{wording.label}\u2002").bold = wording.heading
     old, new = words(pair[0]), words(pair[1])
     for kept, a, b, c, d in differences(old, new, old, new):
         text = "".join(new[c:d] if after else old[a:b])
         if not text:
             continue
         run = paragraph.add_run(text)
+        run.bold = wording.heading
         if not kept and after:
             run.underline, run.font.color.rgb = True, _INSERTED
         elif not kept:
@@ -222,13 +193,59 @@ def _kept_table(document: WordDocument, kept: Sequence[Kept]) -> None:
         cells = table.add_row().cells
         for cell, text in zip(cells, (each.where, each.heading, each.why), strict=True):
             _write(cell, text)
-            _drop_first(cell)
 
 
-def _package(document: WordDocument, schedule: Schedule) -> Package:
+def _package(document: WordDocument) -> Package:
+    """Return the document as a package, with what python-docx has no words for."""
     stream = io.BytesIO()
     document.save(stream)
     package = read_package(stream.getvalue(), "schedule-of-amendments.docx")
-    return Package(package.name, package.parts, {})
+    body = package.root(package.document)
+    for table in body.iter(name("w:tbl")):
+        _finish_header(table)
+    changed = {package.document: serialise(body)}
+    footer, styles = package.related("footer"), package.related("styles")
+    if footer and styles:
+        foot, sheet = package.root(footer), package.root(styles)
+        field = child(next(foot.iter(name("w:p"))), "w:fldSimple", instr="PAGE")
+        child(child(field, "w:r"), "w:t").text = "1"
+        _dress(sheet)
+        changed |= {footer: serialise(foot), styles: serialise(sheet)}
+    return Package(package.name, {**package.parts, **changed}, {})
 
 
+def _finish_header(table: Element) -> None:
+    """Repeat the first row on every page and shade it (ECMA-376 Part 1, 17.4.78 and 17.4.33)."""
+    row = table.find(name("w:tr"))
+    if row is None:
+        return
+    properties = make("w:trPr")
+    child(properties, "w:cantSplit")
+    child(properties, "w:tblHeader")
+    row.insert(0, properties)
+    for properties in row.iter(name("w:tcPr")):
+        child(properties, "w:shd", val="clear", color="auto", fill=_HEADER_FILL)
+
+
+def _dress(sheet: Element) -> None:
+    """Set the letters of the styles used: Arial, and British English."""
+    sizes = {"Normal": "18", "Title": "36", "Heading1": "26"}
+    for style in sheet.iterfind(name("w:style")):
+        size = sizes.get(get(style, "w:styleId"))
+        if size is None:
+            continue
+        run = style.find(name("w:rPr"))
+        if run is None:
+            run = child(style, "w:rPr")
+        for element in list(run):
+            if local(element) in {"rFonts", "color", "sz", "szCs", "lang"}:
+                run.remove(element)
+        run.insert(0, make("w:rFonts", ascii="Arial", hAnsi="Arial", cs="Arial"))
+        if size != "18":
+            at = sum(1 for e in run if local(e) in {"rFonts", "b", "bCs", "i", "iCs"})
+            run.insert(at, make("w:color", val=_HEADER_FILL))
+        before = {"rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "w", "kern", "position"}
+        run.insert(sum(1 for e in run if local(e) in before), make("w:sz", val=size))
+        after = {"sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign"}
+        place = sum(1 for e in run if local(e) in before | after)
+        run.insert(place, make("w:lang", val="en-GB"))

@@ -16,7 +16,7 @@ from drafting.word.comments import Comment, anchor
 from drafting.word.package import Package
 from drafting.word.revisions import story_parts
 from drafting.word.tracking import Mark, Span, Tracker
-from drafting.word.xml import Element, canonical, clone, get, local, make, name, serialise
+from drafting.word.xml import Element, canonical, clone, get, local, make, name, same, serialise
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class StoryWriter:
         raise ValueError("a step names no block")
 
     def _kept(self, old: Element, new: Element) -> Element:
-        if canonical(old) == canonical(new):
+        if same(old, new):
             return old
         if local(old) == local(new) == "p":
             before, after = self._pieces(old), self._pieces(new)

@@ -66,7 +66,26 @@ def atoms(paragraph: Element) -> list[Atom]:
 
 def text_of(paragraph: Element) -> str:
     """Return the text of a paragraph as a reader sees it, tabs and breaks included."""
+    plain = _plain_text(paragraph)
+    if plain is not None:
+        return plain
     return "".join(atom.text for atom in atoms(paragraph))
+
+
+def _plain_text(paragraph: Element) -> str | None:
+    """Return the text of a paragraph that has nothing but runs of text, or None."""
+    shown: list[str] = []
+    for element in paragraph:
+        kind = local(element)
+        if kind == "r":
+            for piece in element:
+                inner = local(piece)
+                if inner == "fldChar":
+                    return None
+                shown.append(piece.text or "" if inner == "t" else _SHOWN.get(inner, ""))
+        elif kind != "pPr" and kind not in _MARKERS:
+            return None
+    return "".join(shown)
 
 
 @dataclass

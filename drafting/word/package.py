@@ -164,7 +164,9 @@ def _resolve(folder: str, target: str) -> str:
 
 
 def _refused(name: str, message: str, remedy: str = "", address: str = "") -> Refusal:
-    return Refusal(error(message, where=name, address=address, remedy=remedy))
+    return Refusal(
+        error(message, where=name, address=address, remedy=remedy), cannot_run=True
+    )
 
 
 def open_package(path: Path) -> Package:

@@ -21,7 +21,7 @@ from drafting.word.atoms import text_of
 from drafting.word.comments import without_comments
 from drafting.word.package import CONTENT_TYPES, Package
 from drafting.word.revisions import story_parts
-from drafting.word.xml import Element, canonical, local, name
+from drafting.word.xml import Element, canonical, local, name, same
 
 
 @dataclass(frozen=True)
@@ -98,20 +98,28 @@ def _stories_differ(
     part: str, wanted: Element, found: Element, allowed: Allowed
 ) -> Iterator[tuple[str, str]]:
     without_comments(found, allowed.comments)
-    for root in (wanted, found):
-        if allowed.bookmarks:
+    if allowed.bookmarks:
+        for root in (wanted, found):
             _remove_all(root, "bookmarkStart", "bookmarkEnd")
-        normalise(root)
-    if canonical(wanted) == canonical(found):
-        return
     ours, theirs = _blocks(wanted), _blocks(found)
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), start=1):
-        if canonical(one) != canonical(other):
-            yield f"{part}, block {number}", _account(one, other)
-    if len(ours) != len(theirs):
+    if len(ours) == len(theirs):
+        suspects = [
+            (number, one, other)
+            for number, (one, other) in enumerate(zip(ours, theirs, strict=True), start=1)
+            if not same(one, other)
+        ]
+    else:
         yield part, f"it has {len(theirs)} blocks instead of {len(ours)}"
-    elif not ours:
-        yield part, "it differs"
+        suspects = list(zip(range(1, len(ours) + 1), ours, theirs, strict=False))
+    for number, one, other in suspects:
+        normalise(one)
+        normalise(other)
+        if not same(one, other):
+            yield f"{part}, block {number}", _account(one, other)
+    for block in (*ours, *theirs):
+        block.clear()
+    if canonical(wanted) != canonical(found) and len(ours) == len(theirs):
+        yield part, "what stands around the blocks differs"
 
 
 def _blocks(root: Element) -> list[Element]:

@@ -1,0 +1,62 @@
+"""A configuration that breaks a constraint is told so, where a person can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import cast
+
+from drafting.configuration.council import Council
+from drafting.configuration.reading import Configuration
+from drafting.configuration.vocabulary import Vocabulary
+from drafting.library.clauses import Library
+from drafting.rules.compilation import compile_library
+from drafting.rules.conditions import parse_condition
+from drafting.rules.constraints import check_constraints, parse_constraints
+from drafting.rules.lawful import LawfulFacts
+from drafting.yaml_file import read_yaml_text
+
+# Only the lines matter here, so the council itself is left out.
+COUNCIL_YAML = "governance_model: leader-and-cabinet\narrangement: coalition\n"
+CONFIGURATION = Configuration(
+    read_yaml_text(COUNCIL_YAML, Path("council.yaml")), cast("Council", None)
+)
+
+
+def test_a_broken_constraint_is_placed_and_explained(
+    vocabulary: Vocabulary, lawful: LawfulFacts
+) -> None:
+    facts = lawful.find(parse_condition({"arrangement": "coalition"}, vocabulary))
+    assert facts is not None
+    (finding,) = check_constraints({**facts, "administration_groups": 3}, vocabulary, CONFIGURATION)
+    assert (finding.where, finding.line) == ("council.yaml", 2)
+    assert "A coalition has two groups in the administration." in finding.message
+    assert finding.remedy == (
+        "Now two groups share the administration but the number of groups in the administration"
+        " is 3. It must be so that the number of groups in the administration is 2."
+    )
+
+
+def test_lawful_facts_break_no_constraint(vocabulary: Vocabulary, lawful: LawfulFacts) -> None:
+    for seed in range(100):
+        facts = lawful.find(random=Random(seed))  # noqa: S311
+        assert facts is not None
+        assert check_constraints(facts, vocabulary, CONFIGURATION) == []
+
+
+def test_there_are_no_lawful_facts_where_the_constraints_forbid_them(
+    vocabulary: Vocabulary, lawful: LawfulFacts
+) -> None:
+    data = {"arrangement": "minority", "control": "majority"}
+    assert lawful.find(parse_condition(data, vocabulary)) is None
+
+
+def test_a_constraint_that_cannot_be_read_is_told(library: Library, vocabulary: Vocabulary) -> None:
+    spoilt = replace(
+        vocabulary,
+        constraints=(replace(vocabulary.constraints[0], then={"controll": "majority"}),),
+    )
+    for findings in (parse_constraints(spoilt)[1], compile_library(library, spoilt)[1][:1]):
+        assert [(f.where, f.remedy) for f in findings] == [("facts.yaml", "Did you mean control?")]
+        assert "majority-runs-alone" in findings[0].message

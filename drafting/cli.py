@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from drafting import __version__, commands
-from drafting.findings import Finding, Level, Refusal, errors
+from drafting.findings import Finding, Level, Refusal, error, errors
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -58,10 +58,16 @@ def init(folder: Path, example: str | None, constitution: Path | None, as_json: 
 
 
 def _ask(question: str, choices: Mapping[str, str], default: str) -> str:
-    for value, meaning in choices.items():
-        click.echo(f"  {value}: {meaning}")
-    kind = click.Choice(list(choices)) if choices else None
-    return str(click.prompt(question, type=kind, default=default or None, show_choices=False))
+    page = click.HelpFormatter()
+    page.write("\n")
+    for line in question.splitlines():
+        page.write(f"{click.wrap_text(line, page.width)}\n")
+    if choices:
+        numbered = enumerate(choices.items(), start=1)
+        page.write_dl([(f"  {number}  {value}", meaning) for number, (value, meaning) in numbered])
+    click.echo(page.getvalue(), nl=False)
+    sign = f"[{default}] >" if default else ">"
+    return str(click.prompt(sign, default=default, show_default=False, prompt_suffix=" "))
 
 
 @program.command()
@@ -180,21 +186,25 @@ def _list_files(paths: Iterable[Path]) -> None:
 
 def main() -> NoReturn:
     """Run the program; exit 0 when fine, 1 when it found problems, 2 when it cannot run."""
-    as_json = "--json" in sys.argv
     try:
         program.main(standalone_mode=False)
-        sys.exit(FINE)
     except Refusal as refusal:
-        if as_json:
-            _print_json({"findings": [each.as_json() for each in refusal.findings]})
-        _print_findings(refusal.findings, sys.stderr)
+        _report(refusal.findings)
         sys.exit(CANNOT_RUN if refusal.cannot_run else PROBLEMS)
     except click.exceptions.Abort:
         click.echo("Stopped. Nothing was written.", err=True)
         sys.exit(CANNOT_RUN)
-    except click.ClickException as problem:
+    except click.UsageError as problem:
         problem.show()
         sys.exit(CANNOT_RUN)
     except OSError as problem:
-        click.echo(f"error: {problem.filename or ''}: {problem.strerror or problem}", err=True)
+        why = problem.strerror or str(problem)
+        _report([error(f"{why}.", where=str(problem.filename or ""))])
         sys.exit(CANNOT_RUN)
+    sys.exit(FINE)
+
+
+def _report(findings: Sequence[Finding]) -> None:
+    if "--json" in sys.argv:
+        _print_json({"findings": [each.as_json() for each in findings]})
+    _print_findings(findings, sys.stderr)

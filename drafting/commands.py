@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from drafting.assembly.provisions import AssembledProtocol
+from drafting.configuration.interview import interview
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import Vocabulary, read_vocabulary
@@ -88,7 +89,10 @@ def init(
         files = example_files(example)
     elif ask is None:
         raise Refusal(
-            error("nobody is there to answer questions.", remedy="Name an --example to start from.")
+            error(
+                "nobody is there to answer questions.", remedy="Name an --example to start from."
+            ),
+            cannot_run=True,
         )
     else:
         files = {CONFIGURATION: interview(vocabulary, ask).encode()}

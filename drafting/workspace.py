@@ -18,6 +18,10 @@ OUT = "out"
 _EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
 
 
+def _refused(message: str, where: Path | str = "", remedy: str = "") -> Refusal:
+    return Refusal(error(message, where=str(where), remedy=remedy), cannot_run=True)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """One council's folder."""
@@ -53,12 +57,10 @@ class Workspace:
 def open_workspace(folder: Path) -> Workspace:
     """Return the workspace in a folder. Raises `Refusal` when the folder is not one."""
     if not (folder / CONFIGURATION).is_file():
-        raise Refusal(
-            error(
-                f"there is no {CONFIGURATION} here.",
-                where=str(folder),
-                remedy="Make a workspace with `drafting init FOLDER`, or name its folder.",
-            )
+        raise _refused(
+            f"there is no {CONFIGURATION} here.",
+            folder,
+            "Make a workspace with `drafting init FOLDER`, or name its folder.",
         )
     return Workspace(folder)
 
@@ -66,15 +68,13 @@ def open_workspace(folder: Path) -> Workspace:
 def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
     """Make a workspace from files. Raises `Refusal` when a file of it is there already."""
     if folder.exists() and not folder.is_dir():
-        raise Refusal(error("this is a file, not a folder.", where=str(folder)))
+        raise _refused("this is a file, not a folder.", folder)
     present = [name for name in files if (folder / name).exists()]
     if present:
-        raise Refusal(
-            error(
-                f"{', '.join(present)} is there already; nothing is overwritten.",
-                where=str(folder),
-                remedy="Choose another folder.",
-            )
+        raise _refused(
+            f"{', '.join(present)} is there already; nothing is overwritten.",
+            folder,
+            "Choose another folder.",
         )
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,7 +84,7 @@ def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
     except OSError as problem:
         if made:
             shutil.rmtree(folder, ignore_errors=True)
-        raise Refusal(error(f"cannot be written: {problem}.", where=str(folder))) from None
+        raise _refused(f"cannot be written: {problem}.", folder) from None
     return Workspace(folder)
 
 
@@ -108,11 +108,8 @@ def examples() -> list[str]:
 def example_files(name: str) -> dict[str, bytes]:
     """Return the files of an example workspace. Raises `Refusal` for an unknown name."""
     if name not in examples():
-        raise Refusal(
-            error(
-                f"there is no example {name!r}.",
-                remedy=f"Choose one of: {', '.join(examples())}.",
-            )
+        raise _refused(
+            f"there is no example {name!r}.", remedy=f"Choose one of: {', '.join(examples())}."
         )
     folder = program_files("examples") / name
     return {
@@ -124,12 +121,8 @@ def refuse_overwriting(output: Path, *inputs: Path) -> None:
     """Raise `Refusal` when an output path is an input, or is there already as a folder."""
     for each in inputs:
         if output.resolve() == each.resolve():
-            raise Refusal(
-                error(
-                    "the output would overwrite an input.",
-                    where=str(output),
-                    remedy="Choose another name with -o.",
-                )
+            raise _refused(
+                "the output would overwrite an input.", output, "Choose another name with -o."
             )
     if output.is_dir():
-        raise Refusal(error("the output is a folder.", where=str(output), remedy="Name a file."))
+        raise _refused("the output is a folder.", output, "Name a file.")

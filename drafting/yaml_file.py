@@ -92,7 +92,7 @@ class _Builder:
 
     def sequence(self, events: Any, key: KeyPath) -> list[Any]:
         items: list[Any] = []
-        while type(event := next(events)).__name__ != "SequenceEndEvent":
+        while _kind(event := next(events)) != "SequenceEndEvent":
             place = (*key, len(items))
             self.lines[place] = event.start_mark.line + 1
             items.append(self.value(events, event, place))
@@ -100,7 +100,7 @@ class _Builder:
 
     def mapping(self, events: Any, key: KeyPath) -> dict[str | int, Any]:
         found: dict[str | int, Any] = {}
-        while type(event := next(events)).__name__ != "MappingEndEvent":
+        while _kind(event := next(events)) != "MappingEndEvent":
             line = event.start_mark.line + 1
             self.check(event, len(key))
             name = event.value if type(event).__name__ == "ScalarEvent" else None
@@ -120,6 +120,10 @@ class _Builder:
             self.lines[place] = line
             found[name] = self.value(events, next(events), place)
         return found
+
+
+def _kind(event: Any) -> str:
+    return type(event).__name__
 
 
 def _scalar(event: Any) -> Any:

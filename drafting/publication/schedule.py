@@ -200,6 +200,8 @@ def _package(document: WordDocument) -> Package:
     stream = io.BytesIO()
     document.save(stream)
     package = read_package(stream.getvalue(), "schedule-of-amendments.docx")
+    for part in [part for part in package.parts if part.endswith("/stylesWithEffects.xml")]:
+        package = package.without(part)  # for Word 2010 alone, and out of step with the styles
     body = package.root(package.document)
     for table in body.iter(name("w:tbl")):
         _finish_header(table)

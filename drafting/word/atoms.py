@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from drafting.word.xml import Element, canonical, clone, get, local, make, name
+from drafting.word.normal_form import field_size, result_of, said_by
+from drafting.word.xml import NAMESPACES, Element, canonical, clone, local, make, name
 
 # A word keeps its inner apostrophes, hyphens, points and commas: Member’s, 4.2, £1,000.
 _WORDS = re.compile(r"\w+(?:[’'‑.,/-]\w+)*|\s|[^\w\s]")
 
-_MARKERS = frozenset(
+MARKERS = frozenset(
     "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd "
     "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd".split()
 )
 _RUN_MARKERS = frozenset({"commentReference", "lastRenderedPageBreak", "annotationRef"})
 _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
+# What has text or tabs below it that do not show: deleted text, text moved away, tab stops.
+_UNSEEN = frozenset({"del", "moveFrom", "pPr"})
+_WORD = f"{{{NAMESPACES['w']}}}"
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 
 
@@ -61,7 +65,7 @@ def words(text: str) -> list[str]:
 
 def atoms(paragraph: Element) -> list[Atom]:
     """Return the atoms of a paragraph in order. The paragraph must not change while they live."""
-    return list(_Reader().read(paragraph))
+    return list(_read(list(paragraph)))
 
 
 def text_of(paragraph: Element) -> str:
@@ -83,63 +87,52 @@ def _plain_text(paragraph: Element) -> str | None:
                 if inner == "fldChar":
                     return None
                 shown.append(piece.text or "" if inner == "t" else _SHOWN.get(inner, ""))
-        elif kind != "pPr" and kind not in _MARKERS:
+        elif kind != "pPr" and kind not in MARKERS:
             return None
     return "".join(shown)
 
 
-@dataclass
-class _Reader:
-    """Reads a paragraph; `field_runs` collects the runs of the field that is open."""
+def _read(elements: Sequence[Element]) -> Iterator[Atom]:
+    at = 0
+    while at < len(elements):
+        element = elements[at]
+        kind = local(element)
+        size = field_size(elements, at)
+        if size:
+            yield _field(elements[at : at + size])
+        elif kind == "r":
+            yield from _run(element)
+        elif kind in MARKERS:
+            yield Atom(Kind.MARKER, "", "", "", (element,))
+        elif kind and kind != "pPr":
+            yield Atom(Kind.INLINE, _shown_text(element), said_by(element), "", (element,))
+        at += max(size, 1)
 
-    field_runs: list[Element] = field(default_factory=lambda: [])
-    depth: int = 0
 
-    def read(self, paragraph: Element) -> Iterator[Atom]:
-        for element in paragraph:
-            kind = local(element)
-            if kind == "r":
-                yield from self._run(element)
-            elif kind in _MARKERS:
-                yield Atom(Kind.MARKER, "", "", "", (element,))
-            elif kind and kind != "pPr":
-                if self.depth:
-                    self.field_runs.append(element)
-                else:
-                    shown = _shown_text(element)
-                    yield Atom(Kind.INLINE, shown, canonical(element), "", (element,))
-        if self.field_runs:  # a field that ends in another paragraph: its runs, one by one
-            for element in self.field_runs:
-                yield Atom(Kind.RUN, _shown_text(element), canonical(element), "", (element,))
+def _run(run: Element) -> Iterator[Atom]:
+    properties = run.find(name("w:rPr"))
+    if properties is not None and len(properties) == 0:
+        properties = None
+    look = "" if properties is None else canonical(properties)
+    worn = () if properties is None else (properties,)
+    for piece in run:
+        kind = local(piece)
+        if kind == "t":
+            for word in words(piece.text or ""):
+                yield Atom(Kind.TEXT, word, word, look, worn)
+        elif kind in _RUN_MARKERS:
+            yield Atom(Kind.MARKER, "", "", "", (_run_of(piece, properties),))
+        elif kind and kind != "rPr":
+            shown = _SHOWN.get(kind, "")
+            yield Atom(Kind.RUN, shown, canonical(piece), look, (_run_of(piece, properties),))
 
-    def _run(self, run: Element) -> Iterator[Atom]:
-        if self.depth or run.find(name("w:fldChar")) is not None:
-            yield from self._field(run)
-            return
-        properties = run.find(name("w:rPr"))
-        look = "" if properties is None else canonical(properties)
-        worn = () if properties is None else (properties,)
-        for piece in run:
-            kind = local(piece)
-            if kind == "t":
-                for word in words(piece.text or ""):
-                    yield Atom(Kind.TEXT, word, word, look, worn)
-            elif kind in _RUN_MARKERS:
-                yield Atom(Kind.MARKER, "", "", "", (_run_of(piece, properties),))
-            elif kind and kind != "rPr":
-                shown = _SHOWN.get(kind, "")
-                alone = _run_of(piece, properties)
-                yield Atom(Kind.RUN, shown, canonical(piece), look, (alone,))
 
-    def _field(self, run: Element) -> Iterator[Atom]:
-        self.field_runs.append(run)
-        for mark in run.iterfind(name("w:fldChar")):
-            self.depth += {"begin": 1, "end": -1}.get(get(mark, "w:fldCharType"), 0)
-        if self.depth <= 0:
-            runs = tuple(self.field_runs)
-            self.field_runs.clear()
-            self.depth = 0
-            yield Atom(Kind.RUN, _field_text(runs), _field_content(runs), "", runs)
+def _field(elements: Sequence[Element]) -> Atom:
+    """Return a whole field. The result it last showed is its text, but not its content."""
+    result = result_of(elements)
+    whole = make("w:p")
+    whole.extend([clone(element) for element in elements])
+    return Atom(Kind.RUN, "".join(map(_shown_text, result)), said_by(whole), "", tuple(elements))
 
 
 def _run_of(piece: Element, properties: Element | None) -> Element:
@@ -151,32 +144,15 @@ def _run_of(piece: Element, properties: Element | None) -> Element:
 
 
 def _shown_text(element: Element) -> str:
-    """Return what a reader sees of an element; deleted text and field codes do not show."""
-    shown: list[str] = []
-    for inner in element.iter(name("w:t"), name("w:tab"), name("w:br"), name("w:noBreakHyphen")):
-        if inner.getparent() is not None and local(inner.getparent()) == "tabs":  # pyright: ignore[reportArgumentType]
-            continue
-        shown.append(inner.text or "" if local(inner) == "t" else _SHOWN[local(inner)])
-    return "".join(shown)
-
-
-def _field_text(runs: Sequence[Element]) -> str:
-    """Return the cached result of a field: what stands after its first separator."""
-    shown: list[str] = []
-    separated = False
-    for run in runs:
-        mark = run.find(name("w:fldChar"))
-        if mark is not None and get(mark, "w:fldCharType") == "separate":
-            separated = True
-        elif separated:
-            shown.append(_shown_text(run))
-    return "".join(shown)
-
-
-def _field_content(runs: Sequence[Element]) -> str:
-    """Return what a field is, without the result it last showed, which is not an edit."""
-    code = "".join(str(inner.text or "") for run in runs for inner in run.iter(name("w:instrText")))
-    return "field:" + " ".join(code.split()) if code.strip() else "".join(map(canonical, runs))
+    """Return what a reader sees of an element; text that is gone and field codes do not show."""
+    if not str(element.tag).startswith(_WORD) and len(element) == 0:
+        return ""
+    kind = local(element)
+    if kind in _UNSEEN:
+        return ""
+    if kind == "t":
+        return element.text or ""
+    return _SHOWN.get(kind) or "".join(map(_shown_text, element))
 
 
 def elements_of(pieces: Sequence[Atom]) -> Iterator[Element]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diff_match_patch import diff_match_patch
 
-from drafting.word.atoms import Atom, Kind, atoms, elements_of, text_element
+from drafting.word.atoms import REVISIONS, Atom, Kind, atoms, elements_of, text_element, words
 from drafting.word.tracking import shell
 from drafting.word.xml import Element, child, clone, get, local, make, name
 
@@ -37,7 +38,7 @@ class Look:
 
     @property
     def letters(self) -> Element | None:
-        """The run properties that most characters of the model have, without bold or italic."""
+        """The run properties that most characters of the model have; None without text."""
         counts: dict[str, int] = {}
         found: dict[str, Element | None] = {}
         for atom in atoms(self.model):
@@ -70,9 +71,15 @@ def _clean(properties: Element) -> None:
         if local(element) in {"sectPr", "pPrChange"}:
             properties.remove(element)
         if local(element) == "rPr":
-            for each in list(element):
-                if local(each) in {"ins", "del", "moveFrom", "moveTo", "rPrChange"}:
-                    element.remove(each)
+            properties.replace(element, _without_revisions(element))
+
+
+def _without_revisions(look: Element) -> Element:
+    copied = clone(look)
+    for each in list(copied):
+        if local(each) in {*REVISIONS, "rPrChange"}:
+            copied.remove(each)
+    return copied
 
 
 def _renumber(paragraph: Element, look: Look) -> None:
@@ -118,7 +125,7 @@ def _add_words(paragraph: Element, part: Words, letters: Element | None) -> None
 def _run(paragraph: Element, part: Words, letters: Element | None) -> Element:
     run = child(paragraph, "w:r")
     if letters is not None:
-        run.append(clone(letters))
+        run.append(_without_revisions(letters))
     for wanted, short in ((part.italic, "w:i"), (part.bold, "w:b")):
         if wanted:
             _switch_on(run, short)
@@ -139,62 +146,58 @@ def _switch_on(run: Element, short: str) -> None:
     properties.insert(at, make(short))
 
 
-def rewritten(paragraph: Element, words: Sequence[Words]) -> Element:
+def rewritten(paragraph: Element, wording: Sequence[Words]) -> Element:
     """Return a paragraph with new words, keeping what it has of them.
 
-    Words that stay keep their own formatting, fields, non-breaking spaces and quotation marks;
-    a note stays with the word it follows.
+    Words that stay keep their own formatting, fields, hyperlinks, non-breaking spaces and
+    quotation marks; what shows no text, such as a note, stays with the word it follows.
     """
     before = atoms(paragraph)
-    after = atoms(new_paragraph(Look(paragraph), words))
-    kept = _kept(before, after)
-    result = shell(paragraph)
-    pieces: list[Atom] = []
-    at = 0
-    for number, atom in enumerate(after):
-        if number in kept:
-            old = kept[number]
-            pieces += [each for each in before[at:old] if each.kind is Kind.MARKER]
-            pieces += [before[old], *_followers(before, old)]
-            at = old + 1 + len(_followers(before, old))
-        else:
-            pieces.append(atom)
+    after = atoms(new_paragraph(Look(paragraph), wording))
+    shown = [n for n, atom in enumerate(before) if atom.text]
+    ends = dict(zip(shown, [*shown[1:], len(before)], strict=True))  # each with what follows it
+    at = shown[0] if shown else len(before)
+    pieces: list[Atom] = before[:at]
+    number = 0
+    for new, old, size in _kept(before, after):
+        pieces += after[number:new]
+        pieces += [each for each in before[at:old] if each.kind is Kind.MARKER]
+        pieces += before[old : ends[old]]
+        number, at = new + size, ends[old]
+    pieces += after[number:]
     pieces += [each for each in before[at:] if each.kind is Kind.MARKER]
+    result = shell(paragraph)
     result.extend(list(elements_of(pieces)))
     return result
 
 
-def _followers(before: Sequence[Atom], at: int) -> list[Atom]:
-    """Return what shows no text and hangs on the atom before it, such as a footnote reference."""
-    found: list[Atom] = []
-    for atom in before[at + 1 :]:
-        if atom.text or atom.kind in {Kind.TEXT, Kind.MARKER}:
-            break
-        found.append(atom)
-    return found
+def _kept(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[tuple[int, int, int]]:
+    """Yield each new place, the old atom that stays there and how many new atoms it stands for.
 
-
-def _kept(before: Sequence[Atom], after: Sequence[Atom]) -> dict[int, int]:
-    """Return which old atom each new atom is, for those that stay."""
+    An old atom of several words, such as a field, stays when all its words do.
+    """
     codes: dict[str, str] = {}
-    old = [n for n, atom in enumerate(before) if atom.text]
-    new = [n for n, atom in enumerate(after) if atom.text]
+    old = [(n, word) for n, atom in enumerate(before) for word in words(atom.text)]
+    new = [(n, word) for n, atom in enumerate(after) for word in words(atom.text)]
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     found = engine.diff_main(
-        "".join(_code(before[n].text, codes) for n in old),
-        "".join(_code(after[n].text, codes) for n in new),
+        "".join(_code(word, codes) for _, word in old),
+        "".join(_code(word, codes) for _, word in new),
         False,
     )
-    kept: dict[int, int] = {}
+    sizes = Counter(n for n, _ in old)
     a = b = 0
     for operation, text in found:
         size = len(text)
         if operation == 0:
-            kept.update({new[b + n]: old[a + n] for n in range(size)})
+            same = Counter(n for n, _ in old[a : a + size])
+            places: dict[int, int] = {}
+            for (one, _), (other, _) in zip(old[a : a + size], new[b : b + size], strict=True):
+                places.setdefault(one, other)
+            yield from ((places[n], n, same[n]) for n in places if same[n] == sizes[n])
         a += size if operation <= 0 else 0
         b += size if operation >= 0 else 0
-    return kept
 
 
 _SAME = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-"})
@@ -271,7 +274,8 @@ def _widths(
     eased = [length**0.5 for length in lengths]
     least = width / columns / 2
     spare = width - least * columns
-    return [int(least + spare * each / sum(eased)) for each in eased]
+    widths = [int(least + spare * each / sum(eased)) for each in eased]
+    return [*widths[:-1], width - sum(widths[:-1])]
 
 
 def _row(
@@ -336,9 +340,12 @@ def with_list_instance(numbering: Element, base: str, start_level: int) -> str:
     copied.set(name("w:numId"), identity)
     for key in [key for key in copied.attrib if "durableId" in str(key)]:
         del copied.attrib[key]
-    overrides = {get(each, "w:ilvl") for each in copied.iterfind(name("w:lvlOverride"))}
-    if str(start_level) not in overrides:
+    overrides = copied.findall(name("w:lvlOverride"))
+    override = next((e for e in overrides if get(e, "w:ilvl") == str(start_level)), None)
+    if override is None:
         override = child(copied, "w:lvlOverride", ilvl=str(start_level))
-        child(override, "w:startOverride", val="1")
+    for stated in override.findall(name("w:startOverride")):
+        override.remove(stated)
+    override.insert(0, make("w:startOverride", val="1"))
     instances[-1].addnext(copied)
     return identity

@@ -60,14 +60,12 @@ class Numbering:
         instance = value(properties, "w:numId") or self._instance_from_style(paragraph)
         if instance in (None, "", NO_LIST) or instance not in self.instances:
             return None
-        stated = value(properties, "w:ilvl")
-        linked = self._level_linked_to(instance, style or self.styles.id_of(paragraph))
-        if style and linked is not None:
-            level = linked
-        elif stated is not None and stated.isdigit():
-            level = int(stated)
-        else:
-            level = linked or 0
+        level = self._level_linked_to(instance, style) if style else None
+        if level is None:
+            stated = value(properties, "w:ilvl")
+            level = int(stated) if stated is not None and stated.isdigit() else None
+        if level is None:
+            level = self._level_inherited(instance, style or self.styles.id_of(paragraph))
         return ListPlace(instance, min(level, LEVELS - 1))
 
     def level(self, place: ListPlace) -> ListLevel | None:
@@ -85,28 +83,26 @@ class Numbering:
         return None
 
     def _level_linked_to(self, instance: str, style: str) -> int | None:
+        """Return the level that names a style as its own (17.9.23)."""
         levels = self.abstracts.get(self.instances[instance].abstract, {})
-        wearers = {each.id for each in self.styles.chain(style)}
-        for number, level in levels.items():
-            if level.style and level.style == style:
-                return number
-        for number, level in levels.items():
-            if level.style in wearers:
-                return number
-        return None
+        return next((n for n, level in levels.items() if level.style == style), None)
+
+    def _level_inherited(self, instance: str, style: str) -> int:
+        linked = (self._level_linked_to(instance, each.id) for each in self.styles.chain(style))
+        return next((level for level in linked if level is not None), 0)
 
 
 @dataclass
 class LabelCounter:
     """Counts through a document, paragraph by paragraph, and gives each its label.
 
-    Lists that share an abstract list share its counts; a start override counts from the first
-    use of its list instance (17.9.27).
+    Lists that share an abstract list share its counts; the start override of a level counts from
+    the first paragraph of its list instance on that level (17.9.27).
     """
 
     numbering: Numbering
     _counts: dict[str, list[int | None]] = field(default_factory=lambda: {})
-    _started: set[str] = field(default_factory=lambda: set())
+    _started: set[ListPlace] = field(default_factory=lambda: set())
 
     def label(self, paragraph: Element) -> str:
         """Return the label of the next paragraph, such as `4.2` or `(a)`; "" when it has none."""
@@ -119,8 +115,6 @@ class LabelCounter:
         counts = self._count(place)
         if level.format == "bullet":
             return "•"
-        if level.format == "none":
-            return ""
         return re.sub(
             r"%([1-9])", lambda match: self._shown(place, int(match[1]) - 1, counts), level.text
         ).strip()
@@ -128,10 +122,10 @@ class LabelCounter:
     def _count(self, place: ListPlace) -> list[int | None]:
         instance = self.numbering.instances[place.instance]
         counts = self._counts.setdefault(instance.abstract, [None] * LEVELS)
-        if place.instance not in self._started:
-            self._started.add(place.instance)
-            for number in instance.starts:
-                counts[number] = None
+        if place not in self._started:
+            self._started.add(place)
+            if place.level in instance.starts:
+                counts[place.level] = None
         for number in range(place.level + 1):
             if counts[number] is None:
                 counts[number] = self._start(instance, place.instance, number)
@@ -164,7 +158,10 @@ class LabelCounter:
 
 
 def number_text(number: int, format_: str) -> str:
-    """Return a number in a list format of 17.18.59: decimal, letters, Roman numerals, ordinal."""
+    """Return a number in a list format of 17.18.59: decimal, letters, Roman numerals, ordinal.
+
+    A bullet, or `none`, counts but shows no number.
+    """
     if format_ in {"lowerLetter", "upperLetter"} and number > 0:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if format_ == "lowerLetter" else letter.upper()
@@ -176,7 +173,7 @@ def number_text(number: int, format_: str) -> str:
     if format_ == "ordinal":
         teens = 10 <= number % 100 <= 20
         return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-    return "" if format_ == "none" else str(number)
+    return "" if format_ in {"none", "bullet"} else str(number)
 
 
 def _roman(number: int) -> str:

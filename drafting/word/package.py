@@ -9,8 +9,10 @@ import io
 import os
 import posixpath
 import re
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +25,12 @@ LARGEST_PACKAGE = 512 * 1024 * 1024  # bytes, all parts unpacked
 LARGEST_PART = 256 * 1024 * 1024  # bytes, one part unpacked
 MOST_PARTS = 5_000
 _NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
+
+# What zipfile and the modules under it raise when they read a file that is not what it says.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, ValueError, NotImplementedError),
+)
 
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -124,6 +132,22 @@ class Package:
         changes = {CONTENT_TYPES: serialise(types), where: serialise(links), part: data}
         return self.replacing(changes)
 
+    def without(self, part: str) -> Package:
+        """Return the package without a part that only the main document relates to."""
+        types = self.root(CONTENT_TYPES)
+        folder, base = posixpath.split(self.document)
+        where = posixpath.join(folder, "_rels", f"{base}.rels")
+        links = self.root(where)
+        for each in list(types):
+            if each.get("PartName") == f"/{part}":
+                types.remove(each)
+        for each in list(links):
+            if _resolve(folder, str(each.get("Target"))) == part:
+                links.remove(each)
+        kept = {other: data for other, data in self.parts.items() if other != part}
+        kept |= {CONTENT_TYPES: serialise(types), where: serialise(links)}
+        return Package(self.name, kept, self.dates)
+
     def save(self, path: Path) -> None:
         """Write the package to `path` in one step: a failure leaves what was there before."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,9 +188,7 @@ def _resolve(folder: str, target: str) -> str:
 
 
 def _refused(name: str, message: str, remedy: str = "", address: str = "") -> Refusal:
-    return Refusal(
-        error(message, where=name, address=address, remedy=remedy), cannot_run=True
-    )
+    return Refusal(error(message, where=name, address=address, remedy=remedy), cannot_run=True)
 
 
 def open_package(path: Path) -> Package:
@@ -181,7 +203,9 @@ def open_package(path: Path) -> Package:
     except IsADirectoryError:
         raise _refused(str(path), "this is a folder.", "Name a .docx file.") from None
     except OSError as problem:
-        raise _refused(str(path), f"the file cannot be read: {problem.strerror}.") from None
+        raise _refused(
+            str(path), f"the file cannot be read: {problem.strerror}.", "Check its name."
+        ) from None
     return read_package(data, path.name)
 
 
@@ -191,7 +215,7 @@ def read_package(data: bytes, name: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = _read_archive(archive, name)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as problem:
+    except _DAMAGE as problem:
         raise _refused(
             name,
             f"the file is damaged or cut short ({problem}).",
@@ -219,14 +243,18 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 def _read_archive(archive: zipfile.ZipFile, name: str) -> Package:
-    entries = [info for info in archive.infolist() if not info.is_dir()]
+    entries = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(entries) > MOST_PARTS:
-        raise _refused(name, f"the file holds more than {MOST_PARTS:,} parts.")
+        raise _refused(name, f"the file holds more than {MOST_PARTS:,} parts.", _SAVE_AS)
     total = 0
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     for info in entries:
         _check_name(info.filename, seen, name)
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise _refused(
+                name, "it is compressed in a way that Word does not use.", _SAVE_AS, info.filename
+            )
         with archive.open(info) as stream:
             data = stream.read(min(LARGEST_PART, LARGEST_PACKAGE - total) + 1)
         total += len(data)
@@ -245,7 +273,7 @@ def _read_archive(archive: zipfile.ZipFile, name: str) -> Package:
 
 def _check_name(part: str, seen: set[str], name: str) -> None:
     climbs = part.startswith("/") or "\\" in part or ".." in part.split("/") or ":" in part
-    if climbs or "\0" in part:
+    if climbs or "\0" in part or not part:
         raise _refused(
             name, f"the part name {part!r} points outside the file.", "Do not use this file."
         )
@@ -265,7 +293,7 @@ def _check_contents(package: Package) -> None:
             package.name, "the document carries macros.", "Save it as .docx, without macros."
         )
     for part in package.parts:
-        if part.endswith((".xml", ".rels")):
+        if part.lower().endswith((".xml", ".rels")):
             package.root(part)
     if "http://purl.oclc.org/ooxml" in package.parts.get("_rels/.rels", b"").decode(
         "utf-8", errors="replace"

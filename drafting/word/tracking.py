@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
-from drafting.word.atoms import Atom, Kind, elements_of
+from drafting.word.atoms import MARKERS, Atom, Kind, elements_of
 from drafting.word.xml import Element, canonical, child, clone, local, make, name
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
@@ -49,9 +50,19 @@ class Tracker:
         return identity
 
     def revise(self, mark: Mark, elements: Iterable[Element]) -> Iterator[Element]:
-        """Yield runs and other inline elements inside revisions of kind `mark`."""
+        """Yield runs and other inline elements inside revisions of kind `mark`.
+
+        A bookmark or other marker among them stays in no revision; the old text alone carries it.
+        """
         holder: Element | None = None
         for element in elements:
+            if local(element) in MARKERS:
+                if holder is not None:
+                    yield holder
+                    holder = None
+                if mark in {"del", "moveFrom"}:
+                    yield element
+                continue
             if local(element) in _HOLDERS:
                 if holder is not None:
                     yield holder
@@ -184,18 +195,29 @@ class Tracker:
 
     def _keep(self, parent: Element, before: Sequence[Atom], after: Sequence[Atom]) -> None:
         worn = iter([atom for atom in after if atom.kind is not Kind.MARKER])
-        plain: list[Atom] = []
-        for atom in before:
-            match = atom if atom.kind is Kind.MARKER else next(worn)
-            if atom.kind is Kind.MARKER or atom.format == match.format:
-                plain.append(atom)
-                continue
-            parent.extend(list(elements_of(plain)))
-            plain = []
-            for run in elements_of([match]):
-                self._change_look(run, atom)
-                parent.append(run)
-        parent.extend(list(elements_of(plain)))
+        pairs = [(atom, atom if atom.kind is Kind.MARKER else next(worn)) for atom in before]
+        for looks, group in groupby(pairs, key=lambda pair: (pair[0].format, pair[1].format)):
+            olds, news = zip(*group, strict=True)
+            if looks[0] == looks[1]:
+                parent.extend(list(elements_of(olds)))
+            elif any("rPrChange" in look for look in looks):  # kept whole: changes do not nest
+                self._append(parent, olds, "del")
+                self._append(parent, news, "ins")
+            else:
+                for run, old in self._one_run_each(olds, news):
+                    self._change_look(run, old)
+                    parent.append(run)
+
+    def _one_run_each(
+        self, olds: Sequence[Atom], news: Sequence[Atom]
+    ) -> Iterator[tuple[Element, Atom]]:
+        """Yield the new runs of atoms that look alike, each with an old atom of its look."""
+        for kind, group in groupby(zip(olds, news, strict=True), key=lambda pair: pair[1].kind):
+            before, after = zip(*group, strict=True)
+            if kind is Kind.TEXT:
+                yield from ((run, before[0]) for run in elements_of(after))
+            else:
+                yield from zip((e for a in after for e in elements_of([a])), before, strict=True)
 
     def _change_look(self, run: Element, before: Atom) -> None:
         properties = run.find(name("w:rPr"))

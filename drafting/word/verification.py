@@ -5,9 +5,10 @@ Compared are all parts of the package. These differences, and no others, are all
 - revision-save ids (`w:rsid…`) and paragraph ids, which Word gives afresh;
 - spelling marks and remembered page breaks, which Word works out afresh;
 - where one run ends and the next begins, if both look the same; `xml:space`;
-- empty property elements, which state nothing;
+- empty property elements, texts and runs, which state nothing;
 - comments that the redline carries, with their anchors, part, relationship and content type;
-- bookmarks, on the side of the new file only: no tracked change can add or remove one;
+- on the side of the new file only, bookmarks, which no tracked change can add or remove, and the
+  results that fields last showed, which Word works out afresh;
 - list instances (`w:num`) that only inserted text uses: rejecting leaves them unused, as in Word.
 """
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from drafting.findings import Finding, error
 from drafting.word.atoms import text_of
 from drafting.word.comments import without_comments
+from drafting.word.normal_form import normalise, without_bookmarks, without_results
 from drafting.word.package import CONTENT_TYPES, Package
 from drafting.word.revisions import story_parts
 from drafting.word.xml import Element, canonical, local, name, same
@@ -26,7 +28,10 @@ from drafting.word.xml import Element, canonical, local, name, same
 
 @dataclass(frozen=True)
 class Allowed:
-    """What may differ beside: ids of comments and list instances that were added; bookmarks."""
+    """What may differ beside: ids of comments and list instances that were added.
+
+    `bookmarks` is for the side of the new file: bookmarks and results of fields do not count.
+    """
 
     comments: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
@@ -100,7 +105,8 @@ def _stories_differ(
     without_comments(found, allowed.comments)
     if allowed.bookmarks:
         for root in (wanted, found):
-            _remove_all(root, "bookmarkStart", "bookmarkEnd")
+            without_bookmarks(root)
+            without_results(root)
     ours, theirs = _blocks(wanted), _blocks(found)
     if len(ours) == len(theirs):
         suspects = [
@@ -134,57 +140,6 @@ def _account(wanted: Element, found: Element) -> str:
     if one != other:
         return f"it says “{other[:80]}” instead of “{one[:80]}”"
     return f"it looks different although it says the same: “{one[:80]}”"
-
-
-def normalise(root: Element) -> None:
-    """Bring a story to the form in which it is compared, in place (see the top of this module)."""
-    _remove_all(root, "proofErr", "lastRenderedPageBreak")
-    space = name("xml:space")
-    for text in root.iter(name("w:t"), name("w:instrText"), name("w:delText")):
-        text.attrib.pop(space, None)
-    for properties in reversed(list(root.iter(name("w:rPr"), name("w:pPr"), name("w:trPr")))):
-        parent = properties.getparent()
-        if len(properties) == 0 and parent is not None:
-            parent.remove(properties)
-    for run in list(root.iter(name("w:r"))):
-        _merge_into_previous(run)
-    for run in root.iter(name("w:r")):
-        _merge_texts(run)
-
-
-def _remove_all(root: Element, *kinds: str) -> None:
-    for element in list(root.iter(*[name(f"w:{kind}") for kind in kinds])):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        parent.remove(element)
-        if local(parent) == "r" and all(local(each) == "rPr" for each in parent):
-            holder = parent.getparent()
-            if holder is not None:
-                holder.remove(parent)
-
-
-def _merge_into_previous(run: Element) -> None:
-    previous = run.getprevious()
-    parent = run.getparent()
-    if parent is None or previous is None or local(previous) != "r":
-        return
-    if _look(previous) == _look(run):
-        previous.extend([each for each in run if local(each) != "rPr"])
-        parent.remove(run)
-
-
-def _look(run: Element) -> str:
-    properties = run.find(name("w:rPr"))
-    return "" if properties is None else canonical(properties)
-
-
-def _merge_texts(run: Element) -> None:
-    for text in list(run.iterchildren(name("w:t"))):
-        previous = text.getprevious()
-        if previous is not None and local(previous) == "t":
-            previous.text = (previous.text or "") + (text.text or "")
-            run.remove(text)
 
 
 def texts(package: Package) -> Mapping[str, list[str]]:

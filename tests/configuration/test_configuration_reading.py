@@ -106,7 +106,7 @@ def test_every_problem_is_reported_at_once_in_the_order_of_the_file(
 
 
 def test_a_missing_section_is_reported_once_with_all_its_questions(read: Reader) -> None:
-    section = "scrutiny:\n  chairs: opposition            # opposition, shared or elected\n  callin:\n    cross_group: true           # must members of more than one group sign? How many: section 8\n"  # noqa: E501
+    section = "scrutiny:\n  chairs: opposition            # opposition, shared or elected\n  callin:\n    cross_group: false          # must members of more than one group sign? How many: section 8\n"  # noqa: E501
     _, [finding] = read((section, ""))
     assert finding.message == "scrutiny is missing."
     assert "Who chairs overview and scrutiny committees?" in finding.remedy

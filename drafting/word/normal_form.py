@@ -1,0 +1,131 @@
+"""The form of Word text in which two texts are compared: without what says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafting.word.xml import Element, canonical, clone, get, local, name, remove
+
+_FIELD_HOLDERS = ("w:p", "w:hyperlink", "w:ins", "w:moveTo", "w:sdtContent", "w:smartTag")
+
+
+def normalise(root: Element) -> None:
+    """Take out, in place, what says nothing: see the list in `drafting.word.verification`."""
+    _remove_all(root, "proofErr", "lastRenderedPageBreak")
+    space = name("xml:space")
+    for text in root.iter(name("w:t"), name("w:instrText"), name("w:delText")):
+        text.attrib.pop(space, None)
+    for properties in reversed(list(root.iter(name("w:rPr"), name("w:pPr"), name("w:trPr")))):
+        if len(properties) == 0:
+            remove(properties)
+    for text in list(root.iter(name("w:t"))):
+        if not text.text:
+            _remove_with_run(text)
+    for run in list(root.iter(name("w:r"))):
+        if all(local(each) == "rPr" for each in run):
+            remove(run)
+        else:
+            _merge_into_previous(run)
+    for run in root.iter(name("w:r")):
+        _merge_texts(run)
+
+
+def without_bookmarks(root: Element) -> None:
+    """Take out all bookmarks, in place."""
+    _remove_all(root, "bookmarkStart", "bookmarkEnd")
+
+
+def without_results(root: Element) -> None:
+    """Take out, in place, what fields last showed: Word works it out afresh, so it is no edit.
+
+    Only of fields that end in the paragraph in which they begin.
+    """
+    for simple in list(root.iter(name("w:fldSimple"))):
+        for each in [each for each in simple if local(each) != "fldData"]:
+            simple.remove(each)
+    for holder in [root, *root.iter(*map(name, _FIELD_HOLDERS))]:
+        inside = list(holder)
+        at = 0
+        while at < len(inside):
+            size = field_size(inside, at)
+            for run in result_of(inside[at : at + size]):
+                remove(run)
+            at += max(size, 1)
+
+
+def field_size(elements: Sequence[Element], at: int) -> int:
+    """Return of how many elements the field that begins at `at` is made; 0 when none does.
+
+    A field that does not end among the elements is none (17.16.18).
+    """
+    depth = 0
+    for number, element in enumerate(elements[at:], start=1):
+        if local(element) == "r":
+            for mark in element.iterfind(name("w:fldChar")):
+                depth += {"begin": 1, "end": -1}.get(get(mark, "w:fldCharType"), 0)
+        if depth <= 0:
+            return number if depth == 0 and _begins_a_field(elements[at]) else 0
+    return 0
+
+
+def _begins_a_field(element: Element) -> bool:
+    mark = element.find(name("w:fldChar")) if local(element) == "r" else None
+    return mark is not None and get(mark, "w:fldCharType") == "begin"
+
+
+def result_of(field: Sequence[Element]) -> list[Element]:
+    """Return the elements of a whole field between its own separator and its end."""
+    depth = 0
+    shown: list[Element] | None = None
+    for element in field:
+        marks = element.findall(name("w:fldChar")) if local(element) == "r" else []
+        kinds = [get(mark, "w:fldCharType") for mark in marks]
+        depth += kinds.count("begin") - kinds.count("end")
+        if shown is None:
+            shown = [] if depth == 1 and "separate" in kinds else None
+        elif depth > 0:
+            shown.append(element)
+    return shown or []
+
+
+def said_by(element: Element) -> str:
+    """Return a form that is equal for elements that say and look the same."""
+    copied = clone(element)
+    without_results(copied)
+    without_bookmarks(copied)
+    normalise(copied)
+    return canonical(copied)
+
+
+def _remove_all(root: Element, *kinds: str) -> None:
+    for element in list(root.iter(*[name(f"w:{kind}") for kind in kinds])):
+        _remove_with_run(element)
+
+
+def _remove_with_run(element: Element) -> None:
+    """Take an element out, and its run when nothing else is in it."""
+    run = element.getparent()
+    remove(element)
+    if run is not None and local(run) == "r" and all(local(each) == "rPr" for each in run):
+        remove(run)
+
+
+def _merge_into_previous(run: Element) -> None:
+    previous = run.getprevious()
+    if previous is None or local(previous) != "r" or _look(previous) != _look(run):
+        return
+    previous.extend([each for each in run if local(each) != "rPr"])
+    remove(run)
+
+
+def _look(run: Element) -> str:
+    properties = run.find(name("w:rPr"))
+    return "" if properties is None else canonical(properties)
+
+
+def _merge_texts(run: Element) -> None:
+    for text in list(run.iterchildren(name("w:t"), name("w:instrText"))):
+        previous = text.getprevious()
+        if previous is not None and previous.tag == text.tag:
+            previous.text = (previous.text or "") + (text.text or "")
+            run.remove(text)

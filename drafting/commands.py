@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from drafting.assembly.provisions import AssembledProtocol
-from drafting.configuration.interview import interview
+from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import Vocabulary, read_vocabulary
@@ -39,8 +39,6 @@ from drafting.workspace import (
 )
 
 Progress = Callable[[str], None]
-Ask = Callable[[str, Mapping[str, str], str], str]
-"""Asks a person: the question, the values with their meanings (none = free text), a default."""
 
 
 @dataclass(frozen=True)

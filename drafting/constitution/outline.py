@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from drafting.constitution.typed_labels import TypedLabel, typed_label
+from drafting.constitution.levels import Depths, HeadingLevels
+from drafting.constitution.typed_labels import TypedLabel, names_division, typed_label
+from drafting.constitution.unstyled_headings import UnstyledHeading, unstyled_headings
 from drafting.findings import Refusal, error
 from drafting.word.atoms import REVISIONS, text_of
 from drafting.word.blocks import body_blocks
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     TABLE = "table"
     CONTENTS = "contents"  # a line of the table of contents
+    BREAK = "break"  # a paragraph that ends a section of pages (17.6.18)
     OTHER = "other"
 
 
@@ -83,13 +86,15 @@ class Constitution:
 
 
 _CONTENTS_STYLE = re.compile(r"(toc|contents) ?(\d|heading)|table of figures", re.IGNORECASE)
-_PART = re.compile(r"Part\s+(\d+|[A-Z]|[IVX]+)\b")
+_REVISIONS = REVISIONS | {"cellIns", "cellDel", "cellMerge"}
+_LONGEST_HEADING = 160  # characters: a longer text in the style of a heading is a paragraph
 
 
 def read_constitution(package: Package) -> Constitution:
     """Return the outline of a constitution. Raises `Refusal` when it has no text."""
     blocks = body_blocks(package)
-    reader = _Reader(read_styles(package), package)
+    styles = read_styles(package)
+    reader = _Reader(styles, package, unstyled_headings(blocks, styles, package))
     provisions = tuple(reader.provision(number, block) for number, block in enumerate(blocks))
     if not any(provision.text.strip() for provision in provisions):
         raise Refusal(
@@ -108,9 +113,13 @@ class _Reader:
 
     styles: Styles
     package: Package
+    unstyled: Mapping[int, UnstyledHeading]
     headings: dict[int, str] = field(default_factory=lambda: {})
     labels: dict[int, str] = field(default_factory=lambda: {})
     counter: LabelCounter = field(init=False)
+    levels: HeadingLevels = field(default_factory=lambda: HeadingLevels())
+    depths: Depths = field(default_factory=lambda: Depths())
+    unnumbered: int = 0
 
     def __post_init__(self) -> None:
         self.counter = LabelCounter(read_numbering(self.package, self.styles))
@@ -120,25 +129,39 @@ class _Reader:
             return self._other(number, block)
         label = self.counter.label(block)
         text = text_of(block)
-        style = self.styles.name_of(block)
-        if _CONTENTS_STYLE.match(style):
+        if _CONTENTS_STYLE.match(self.styles.name_of(block)):
             return Provision(number, Kind.CONTENTS, 0, label, text, None, "", _revised(block))
-        level = self.styles.outline_level(block)
         typed = None if label else typed_label(text)
-        shown = typed.text if typed else text
-        if level is None and typed and _PART.fullmatch(typed.label) and len(text) < 80:
-            level = 0
-        if level is not None and text.strip():
-            return self._heading(number, block, level, label, typed, shown)
-        depth = self._depth(block, label, typed)
         own = label or (typed.label if typed else "")
-        address = self._paragraph_address(depth, own)
-        return Provision(number, Kind.PARAGRAPH, depth, own, shown, typed, address, _revised(block))
+        shown = typed.text if typed else text
+        level = self._level(number, block, own, shown)
+        if level is not None:
+            return self._heading(number, block, level, own, typed, shown)
+        if text.strip():
+            self.levels.text()
+        depth = self.depths.depth(own, self._roman(block, label, typed))
+        address = self._paragraph_address(depth, own, shown)
+        kind = Kind.BREAK if block.find(_SECTION_BREAK) is not None else Kind.PARAGRAPH
+        return Provision(number, kind, depth, own, shown, typed, address, _revised(block))
+
+    def _level(self, number: int, block: Element, own: str, shown: str) -> int | None:
+        """Return the level of a heading by its style or its look; None for other text."""
+        if not (own + shown).strip():
+            return None
+        level = self.styles.outline_level(block)
+        if level is not None:
+            sentence = shown.rstrip().endswith((".", ";")) and len(shown) > _LONGEST_HEADING / 2
+            if sentence or len(shown) > _LONGEST_HEADING:
+                return None
+            return self.levels.stated(level, own, shown)
+        look = self.unstyled.get(number)
+        return None if look is None else self.levels.worked_out(look, own, shown)
 
     def _other(self, number: int, block: Element) -> Provision:
         for paragraph in block.iter(name("w:p")):
             self.counter.label(paragraph)
         kind = Kind.TABLE if local(block) == "tbl" else Kind.OTHER
+        self.levels.text()
         lines = [text_of(paragraph) for paragraph in block.iter(name("w:p"))]
         address = ", ".join([*self._headings(), kind.value])
         return Provision(number, kind, 0, "", "\n".join(lines), None, address, _revised(block))
@@ -148,19 +171,20 @@ class _Reader:
         number: int,
         block: Element,
         level: int,
-        label: str,
+        own: str,
         typed: TypedLabel | None,
         shown: str,
     ) -> Provision:
-        own = label or (typed.label if typed else "")
-        for deeper in [depth for depth in self.headings if depth >= level]:
+        for deeper in [depth for depth in self.headings if depth > level]:
             del self.headings[deeper]
-        self.labels = {} if level < 2 else {0: own} if own else {}
-        division = bool(re.match(r"[A-Z][a-z]", own))
-        self.headings[level] = (own if division else shown.strip()) or own
+        division = names_division(own)
+        self.labels = {0: own} if level >= 2 and own and not division else {}
+        self.depths, self.unnumbered = Depths(), 0
+        if not self.levels.is_title:
+            self.headings[level] = (own if division else shown.strip()) or own
         if level >= 2 and own and not division:
             self.headings[level] = ""
-            address = ", ".join([*self._headings(), f"paragraph {own}"])
+            address = ", ".join([*self._headings(), f"paragraph {own.rstrip('.')}"])
         else:
             address = ", ".join(self._headings())
         return Provision(
@@ -170,32 +194,40 @@ class _Reader:
     def _headings(self) -> Iterator[str]:
         return (text for _, text in sorted(self.headings.items()) if text)
 
-    def _depth(self, block: Element, label: str, typed: TypedLabel | None) -> int:
+    def _roman(self, block: Element, label: str, typed: TypedLabel | None) -> bool:
+        """Return whether a letter counts in Roman numerals, as `(i)` does after `(b)`."""
         if label:
             place = self.counter.numbering.place(block)
-            return max(place.level, 1) if place and label != "•" else 0
-        if typed is None:
-            return 0
-        if typed.depth < 2:
-            return 1
-        previous = self.labels.get(2, "")
-        follows = previous.strip("().") == chr(ord(typed.label.strip("().")[0]) - 1)
-        roman = typed.may_be_roman and bool(previous) and not follows
-        return 3 if roman else 2
+            level = self.counter.numbering.level(place) if place else None
+            return level is not None and level.format == "lowerRoman"
+        if typed is None or not typed.may_be_roman:
+            return False
+        previous = self.depths.letter.strip("().")
+        return bool(previous) and previous != chr(ord(typed.label.strip("().")[0]) - 1)
 
-    def _paragraph_address(self, depth: int, label: str) -> str:
+    def _paragraph_address(self, depth: int, label: str, shown: str) -> str:
         if depth:
             self.labels = {d: kept for d, kept in self.labels.items() if d < depth}
             self.labels[depth] = label
+        elif shown.strip():
+            self.unnumbered += 1
         whole = ""
         for _, each in sorted(self.labels.items()):
-            whole = whole + each if each.startswith("(") else each
+            whole = whole + each if each.startswith("(") else each.rstrip(".")
         place = [f"paragraph {whole}"] if whole else []
+        if self.headings and self.unnumbered and set(self.labels) <= {0}:
+            place.append(f"unnumbered paragraph {self.unnumbered}")
         return ", ".join([*self._headings(), *place])
 
 
+_SECTION_BREAK = f"{name('w:pPr')}/{name('w:sectPr')}"
+
+
 def _revised(block: Element) -> bool:
-    return any(local(element) in REVISIONS for element in block.iter())
+    """Return whether a block holds a tracked change, be it of words, formatting or cells."""
+    return any(
+        local(element) in _REVISIONS or local(element).endswith("Change") for element in block.iter()
+    )
 
 
 def near(provisions: Sequence[Provision], block: int) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_NAMES = "Part|Section|Article|Schedule|Appendix|Annex|Chapter|Rule|Standing Order"
 _DIVISION = re.compile(
-    r"(?P<label>(?:Part|Section|Article|Schedule|Appendix|Annex|Chapter|Rule|Standing Order)\s+"
-    r"(?:\d+[A-Z]?(?:\.\d+)*|[A-Z]|[IVXL]+)(?:\([a-z]+\))*)"
+    rf"(?P<label>(?:{_NAMES}|{_NAMES.upper()})\s+"
+    r"(?:\d+[A-Z]{0,2}(?:\.\d+)*|[A-Z]|[IVXL]+)(?:\([a-z]+\))*)"
     r"(?P<gap>\s*[–—:.-]\s*|\t\s*|\s{2,}|\s*$)",
 )
 _PREFIXED = re.compile(r"(?P<label>[A-Z]{2,5}\s?\d+(?:\.\d+)*(?:\([a-z]+\))*)(?P<gap>\s+)")
-_DOTTED = re.compile(r"(?P<label>\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]?)+)(?P<gap>\.?\s+)")
-_WHOLE = re.compile(r"(?P<label>\d{1,3}[A-Z]?)(?P<gap>\.\s+|\t\s*|\)\s+)")
+_DOTTED = re.compile(r"(?P<label>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})+)(?P<gap>\.?\s+)")
+_WHOLE = re.compile(r"(?P<label>\d{1,3}[A-Z]{0,2})(?P<gap>\.\s+|\t\s*|\)\s+)")
 _BRACKETED = re.compile(r"(?P<label>\([a-zA-Z]{1,2}\)|\([ivxl]{1,5}\)|\(\d{1,2}\))(?P<gap>\s+)")
 _LETTER = re.compile(r"(?P<label>[a-zA-Z]|[ivx]{1,4})(?P<gap>[.)]\s+)")
 _SENTENCE = re.compile(r"[A-Z‘“\"'(\[]|$")
@@ -38,6 +39,11 @@ class TypedLabel:
     def may_be_roman(self) -> bool:
         """Whether the label could count in Roman numerals, as (i) could."""
         return _ROMAN.fullmatch(self.label) is not None
+
+
+def names_division(label: str) -> bool:
+    """Return whether a label names a division of its own: `Part 5`, `SECTION 5C`, `Article 6`."""
+    return re.match(rf"(?:{_NAMES})\b", label, re.IGNORECASE) is not None
 
 
 def typed_label(text: str) -> TypedLabel | None:

@@ -16,7 +16,20 @@ from drafting.word.comments import Comment, anchor
 from drafting.word.package import Package
 from drafting.word.revisions import story_parts
 from drafting.word.tracking import Mark, Span, Tracker
-from drafting.word.xml import Element, canonical, clone, get, local, make, name, same, serialise
+from drafting.word.xml import (
+    Element,
+    canonical,
+    child,
+    clone,
+    get,
+    local,
+    make,
+    name,
+    same,
+    serialise,
+)
+
+_REVISIONS_OF_MARKS = frozenset({"ins", "del", "moveFrom", "moveTo", "rPrChange"})
 
 
 @dataclass(frozen=True)
@@ -108,10 +121,11 @@ class StoryWriter:
         before, after = blocks_of(old), blocks_of(new)
         if steps is None:
             steps = align([_block(e) for e in before], [_block(e) for e in after])
-        steps = _with_last_kept(steps, before, after)
+        steps = _with_ends_kept(_with_replaced(steps, before, after), before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
-        self._settle_end(steps, written, before, after)
+        for start, end in _stretches_of_text(steps, before, after):
+            self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
         _rebuild(old, before, steps, written)
 
@@ -157,7 +171,10 @@ class StoryWriter:
             return old
         if local(old) == local(new) == "p":
             before, after = self._pieces(old), self._pieces(new)
-            return self.tracker.edited_paragraph(old, new, spans_of(before, after), (before, after))
+            spans = spans_of(before, after)
+            edited = self.tracker.edited_paragraph(old, new, spans, (before, after))
+            self._change_mark(edited, old, new)
+            return edited
         if local(old) == local(new) == "tbl":
             return TableWriter(self).edited(old, new)
         inside, other = old.find(name("w:sdtContent")), new.find(name("w:sdtContent"))
@@ -166,6 +183,24 @@ class StoryWriter:
         else:
             self.refuse(old, f"a change of this {local(old)} cannot be tracked")
         return old
+
+    def _change_mark(self, edited: Element, old: Element, new: Element) -> None:
+        """Track a change in the look of a paragraph's mark, such as bold (17.13.5.30)."""
+        before, after = _mark_of(old), _mark_of(new)
+        if canonical(before) == canonical(after):
+            return
+        if any(local(each) in _REVISIONS_OF_MARKS for each in (*before, *after)):
+            self.refuse(old, "the end of a paragraph holds tracked changes already")
+            return
+        properties = edited.find(name("w:pPr"))
+        if properties is None:
+            properties = make("w:pPr")
+            edited.insert(0, properties)
+        for present in properties.findall(name("w:rPr")):
+            properties.remove(present)
+        at = sum(1 for each in properties if local(each) not in {"sectPr", "pPrChange"})
+        properties.insert(at, after)
+        child(after, "w:rPrChange", **self.tracker.attributes()).append(before)
 
     def _pieces(self, paragraph: Element) -> list[Atom]:
         pieces = atoms(paragraph)
@@ -197,30 +232,33 @@ class StoryWriter:
     def _settle_end(
         self,
         steps: Sequence[Step],
-        written: Sequence[Element],
+        written: list[Element],
         before: Sequence[Element],
         after: Sequence[Element],
+        stretch: tuple[int, int],
     ) -> None:
-        """Leave the last paragraph of a story its mark, and revise the mark before it instead.
+        """Leave the last paragraph before a table or the end its mark; revise the one before it.
 
         Joining the two then takes the properties of the last one, so these carry, as a tracked
-        change, the properties of the paragraph that the story ends with on the other side.
+        change, the properties of the paragraph that ends the stretch on the other side.
         """
-        kept = [n for n, step in enumerate(steps) if step.move is Move.KEEP]
-        if not kept or kept[-1] == len(steps) - 1:
+        start, end = stretch
+        kept = [n for n in range(start, end) if steps[n].move is Move.KEEP]
+        if not kept or kept[-1] == end - 1:
             return
-        mark: Mark = "ins" if steps[-1].move is Move.INSERT else "del"
-        anchored, last = written[kept[-1]], written[-1]
-        if {s.move for s in steps[kept[-1] + 1 :]} - {Move.INSERT, Move.DELETE}:
-            self.refuse(last, "a move to or from the end of a text cannot be tracked")
+        mark: Mark = "ins" if steps[end - 1].move is Move.INSERT else "del"
+        anchored, last = written[kept[-1]], written[end - 1]
+        if {s.move for s in steps[kept[-1] + 1 : end]} - {Move.INSERT, Move.DELETE}:
+            if end == len(steps):
+                self.refuse(last, "a move to or from the end of a text cannot be tracked")
             return
-        if local(last) != "p" or local(anchored) != "p":
+        if _breaks_section(anchored):
             return
         step = steps[kept[-1]]
         old, new = before[step.old or 0], after[step.new or 0]
         if anchored is old:
             anchored = clone(old)
-            written[kept[-1]] = anchored  # type: ignore[index]
+            written[kept[-1]] = anchored
         self.tracker.mark_paragraph(anchored, mark)
         self.tracker.end_paragraph(last, old if mark == "ins" else new, mark)
 
@@ -243,6 +281,12 @@ class StoryWriter:
             self.comments.append(
                 Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
             )
+
+
+def _mark_of(paragraph: Element) -> Element:
+    """Return a copy of the properties of a paragraph's mark (17.3.1.29)."""
+    found = paragraph.find(f"{name('w:pPr')}/{name('w:rPr')}")
+    return make("w:rPr") if found is None else clone(found)
 
 
 def _stories(old: Element, new: Element) -> Iterator[tuple[Element, Element]]:
@@ -269,23 +313,78 @@ def _text(element: Element) -> str:
     return "\n".join(text_of(paragraph) for paragraph in element.iter(name("w:p")))
 
 
-def _with_last_kept(
+def _breaks_section(element: Element) -> bool:
+    return element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
+
+
+def _with_replaced(
     steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
 ) -> list[Step]:
-    """Keep the last paragraph of a story as a pair where both sides end in text of their own."""
-    result = list(steps)
-    tail = len(result)
-    while tail and result[tail - 1].move in {Move.DELETE, Move.INSERT}:
+    """Replace the pairs of paragraphs that share no word: one goes and the other comes.
+
+    A paragraph with a bookmark stays a pair, so that the bookmark stays in its place.
+    """
+    result: list[Step] = []
+    for step in steps:
+        if step.move is Move.KEEP and step.old is not None and step.new is not None:
+            old, new = before[step.old], after[step.new]
+            if _shares_nothing(old, new):
+                result.append(Step(Move.DELETE, step.old, None))
+                result.append(Step(Move.INSERT, None, step.new))
+                continue
+        result.append(step)
+    return result
+
+
+def _shares_nothing(old: Element, new: Element) -> bool:
+    if local(old) != "p" or local(new) != "p" or same(old, new):
+        return False
+    if _breaks_section(old) or _breaks_section(new):
+        return False
+    one, two = atoms(old), atoms(new)
+    if not one or not two or any(atom.kind is Kind.MARKER or atom.revised for atom in one):
+        return False
+    return not any(span.kept for span in spans_of(one, two))
+
+
+def _stretches_of_text(
+    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+) -> list[tuple[int, int]]:
+    """Return where the stretches of paragraphs begin and end that tables and the end part."""
+    edges = [-1]
+    for number, step in enumerate(steps):
+        block = before[step.old] if step.old is not None else after[step.new or 0]
+        if local(block) != "p":
+            edges.append(number)
+    return [(first + 1, last) for first, last in pairwise([*edges, len(steps)]) if last > first + 1]
+
+
+def _with_ends_kept(
+    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+) -> list[Step]:
+    """Keep the last paragraph before each table and the end as a pair where both sides have one.
+
+    A mark that goes or comes there would have nothing to join but a table (ECMA-376 17.13.5).
+    """
+    result: list[Step] = []
+    done = 0
+    for start, end in _stretches_of_text(steps, before, after):
+        result += steps[done:start]
+        result += _with_last_kept(steps[start:end])
+        done = end
+    return [*result, *steps[done:]]
+
+
+def _with_last_kept(stretch: Sequence[Step]) -> list[Step]:
+    tail = len(stretch)
+    while tail and stretch[tail - 1].move in {Move.DELETE, Move.INSERT}:
         tail -= 1
-    gone = [n for n in range(tail, len(result)) if result[n].move is Move.DELETE]
-    come = [n for n in range(tail, len(result)) if result[n].move is Move.INSERT]
+    gone = [n for n in range(tail, len(stretch)) if stretch[n].move is Move.DELETE]
+    come = [n for n in range(tail, len(stretch)) if stretch[n].move is Move.INSERT]
     if not gone or not come:
-        return result
-    old, new = result[gone[-1]].old, result[come[-1]].new
-    if old is None or new is None or local(before[old]) != "p" or local(after[new]) != "p":
-        return result
-    kept = Step(Move.KEEP, old, new)
-    return [s for n, s in enumerate(result) if n not in {gone[-1], come[-1]}] + [kept]
+        return list(stretch)
+    kept = Step(Move.KEEP, stretch[gone[-1]].old, stretch[come[-1]].new)
+    return [s for n, s in enumerate(stretch) if n not in {gone[-1], come[-1]}] + [kept]
 
 
 def _stretches(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -1,15 +1,16 @@
 """A paragraph as atoms: the smallest pieces that a redline keeps, deletes or inserts.
 
 A word, a space, a tab, a note reference, a whole field, a hyperlink: each is one atom. What has
-no width (bookmarks, comment ranges, spelling marks) is a marker: it is carried, never compared.
+no width (bookmarks, comment ranges) is a marker: it is carried, never compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 
 from drafting.word.normal_form import field_size, result_of, said_by
 from drafting.word.xml import NAMESPACES, Element, canonical, clone, local, make, name
@@ -18,10 +19,11 @@ from drafting.word.xml import NAMESPACES, Element, canonical, clone, local, make
 _WORDS = re.compile(r"\w+(?:[’'‑.,/-]\w+)*|\s|[^\w\s]")
 
 MARKERS = frozenset(
-    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd "
+    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd "
     "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd".split()
 )
-_RUN_MARKERS = frozenset({"commentReference", "lastRenderedPageBreak", "annotationRef"})
+_RUN_MARKERS = frozenset({"commentReference", "annotationRef"})
+_WORKED_OUT = frozenset({"proofErr", "lastRenderedPageBreak"})  # by Word, afresh: left out
 _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
 # What has text or tabs below it that do not show: deleted text, text moved away, tab stops.
 _UNSEEN = frozenset({"del", "moveFrom", "pPr"})
@@ -65,7 +67,7 @@ def words(text: str) -> list[str]:
 
 def atoms(paragraph: Element) -> list[Atom]:
     """Return the atoms of a paragraph in order. The paragraph must not change while they live."""
-    return list(_read(list(paragraph)))
+    return list(_in_words(_read(list(paragraph))))
 
 
 def text_of(paragraph: Element) -> str:
@@ -73,7 +75,7 @@ def text_of(paragraph: Element) -> str:
     plain = _plain_text(paragraph)
     if plain is not None:
         return plain
-    return "".join(atom.text for atom in atoms(paragraph))
+    return "".join(_shown_texts(list(paragraph)))
 
 
 def _plain_text(paragraph: Element) -> str | None:
@@ -87,9 +89,25 @@ def _plain_text(paragraph: Element) -> str | None:
                 if inner == "fldChar":
                     return None
                 shown.append(piece.text or "" if inner == "t" else _SHOWN.get(inner, ""))
-        elif kind != "pPr" and kind not in MARKERS:
+        elif kind != "pPr" and kind not in MARKERS and kind not in _WORKED_OUT:
             return None
     return "".join(shown)
+
+
+def _shown_texts(elements: Sequence[Element]) -> Iterator[str]:
+    """Yield what the atoms of a paragraph show, without the cost of comparing them."""
+    at = 0
+    while at < len(elements):
+        size = field_size(elements, at)
+        if size:
+            yield from map(_shown_text, result_of(elements[at : at + size]))
+        elif local(elements[at]) == "r":
+            for piece in elements[at]:
+                shown = piece.text if local(piece) == "t" else _SHOWN.get(local(piece))
+                yield shown or ""
+        else:
+            yield _shown_text(elements[at])
+        at += max(size, 1)
 
 
 def _read(elements: Sequence[Element]) -> Iterator[Atom]:
@@ -104,9 +122,20 @@ def _read(elements: Sequence[Element]) -> Iterator[Atom]:
             yield from _run(element)
         elif kind in MARKERS:
             yield Atom(Kind.MARKER, "", "", "", (element,))
-        elif kind and kind != "pPr":
+        elif kind and kind != "pPr" and kind not in _WORKED_OUT:
             yield Atom(Kind.INLINE, _shown_text(element), said_by(element), "", (element,))
         at += max(size, 1)
+
+
+def _in_words(pieces: Iterable[Atom]) -> Iterator[Atom]:
+    """Split texts into words; a word that runs split without need is one word again."""
+    for (kind, look), group in groupby(pieces, key=lambda atom: (atom.kind, atom.format)):
+        found = list(group)
+        if kind is not Kind.TEXT:
+            yield from found
+            continue
+        for word in words("".join(atom.text for atom in found)):
+            yield Atom(Kind.TEXT, word, word, look, found[0].source)
 
 
 def _run(run: Element) -> Iterator[Atom]:
@@ -118,11 +147,10 @@ def _run(run: Element) -> Iterator[Atom]:
     for piece in run:
         kind = local(piece)
         if kind == "t":
-            for word in words(piece.text or ""):
-                yield Atom(Kind.TEXT, word, word, look, worn)
+            yield Atom(Kind.TEXT, piece.text or "", "", look, worn)
         elif kind in _RUN_MARKERS:
             yield Atom(Kind.MARKER, "", "", "", (_run_of(piece, properties),))
-        elif kind and kind != "rPr":
+        elif kind and kind != "rPr" and kind not in _WORKED_OUT:
             shown = _SHOWN.get(kind, "")
             yield Atom(Kind.RUN, shown, canonical(piece), look, (_run_of(piece, properties),))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from diff_match_patch import diff_match_patch
 
@@ -99,13 +100,17 @@ def _renumber(paragraph: Element, look: Look) -> None:
             return
         number = make("w:numPr")
         properties.insert(_place_of_number(properties), number)
-        child(number, "w:ilvl", val=str(look.level or 0))
-        child(number, "w:numId", val=look.list_instance)
-        return
-    for short, text in (("w:ilvl", look.level), ("w:numId", look.list_instance or None)):
+    level, instance = look.level, look.list_instance
+    if number.find(name("w:ilvl")) is None:
+        level = level or 0
+    for short, text in (("w:numId", instance or None), ("w:ilvl", level)):
+        if text is None:
+            continue
         element = number.find(name(short))
-        if element is not None and text is not None:
-            element.set(name("w:val"), str(text))
+        if element is None:
+            element = make(short)
+            number.insert(0 if short == "w:ilvl" else len(number.findall(name("w:ilvl"))), element)
+        element.set(name("w:val"), str(text))
 
 
 def _place_of_number(properties: Element) -> int:
@@ -155,49 +160,58 @@ def rewritten(paragraph: Element, wording: Sequence[Words]) -> Element:
     before = atoms(paragraph)
     after = atoms(new_paragraph(Look(paragraph), wording))
     shown = [n for n, atom in enumerate(before) if atom.text]
-    ends = dict(zip(shown, [*shown[1:], len(before)], strict=True))  # each with what follows it
+    ends = dict(pairwise([*shown, len(before)]))  # each with what follows it
     at = shown[0] if shown else len(before)
     pieces: list[Atom] = before[:at]
-    number = 0
-    for new, old, size in _kept(before, after):
-        pieces += after[number:new]
+    place = 0
+    for old, start in _kept(before, after):
+        pieces += _cut(after, place, start)
         pieces += [each for each in before[at:old] if each.kind is Kind.MARKER]
         pieces += before[old : ends[old]]
-        number, at = new + size, ends[old]
-    pieces += after[number:]
+        place, at = start + len(before[old].text), ends[old]
+    pieces += _cut(after, place, None)
     pieces += [each for each in before[at:] if each.kind is Kind.MARKER]
     result = shell(paragraph)
     result.extend(list(elements_of(pieces)))
     return result
 
 
-def _kept(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[tuple[int, int, int]]:
-    """Yield each new place, the old atom that stays there and how many new atoms it stands for.
+def _cut(pieces: Sequence[Atom], start: int, end: int | None) -> Iterator[Atom]:
+    """Yield the atoms of new text from one character to another; a word may be cut in two."""
+    at = 0
+    for atom in pieces:
+        text = atom.text[max(start - at, 0) : None if end is None else max(end - at, 0)]
+        at += len(atom.text)
+        if text == atom.text:
+            yield atom
+        elif text:
+            yield replace(atom, text=text, content=text)
 
-    An old atom of several words, such as a field, stays when all its words do.
+
+def _kept(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[tuple[int, int]]:
+    """Yield each old atom that stays, and at which character of the new text.
+
+    Compared are words, wherever one atom ends and the next begins; an old atom of several words,
+    such as a field, stays when all its words do.
     """
     codes: dict[str, str] = {}
-    old = [(n, word) for n, atom in enumerate(before) for word in words(atom.text)]
-    new = [(n, word) for n, atom in enumerate(after) for word in words(atom.text)]
+    old, new = (words("".join(atom.text for atom in each)) for each in (before, after))
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     found = engine.diff_main(
-        "".join(_code(word, codes) for _, word in old),
-        "".join(_code(word, codes) for _, word in new),
+        "".join(_code(word, codes) for word in old),
+        "".join(_code(word, codes) for word in new),
         False,
     )
-    sizes = Counter(n for n, _ in old)
-    a = b = 0
-    for operation, text in found:
-        size = len(text)
+    starts = list(accumulate((len(atom.text) for atom in before), initial=0))
+    a = b = at = place = 0  # words and characters of the old text and of the new one
+    for operation, coded in found:
+        gone, come = (len(coded) if operation != way else 0 for way in (1, -1))
+        size, new_size = len("".join(old[a : a + gone])), len("".join(new[b : b + come]))
         if operation == 0:
-            same = Counter(n for n, _ in old[a : a + size])
-            places: dict[int, int] = {}
-            for (one, _), (other, _) in zip(old[a : a + size], new[b : b + size], strict=True):
-                places.setdefault(one, other)
-            yield from ((places[n], n, same[n]) for n in places if same[n] == sizes[n])
-        a += size if operation <= 0 else 0
-        b += size if operation >= 0 else 0
+            whole = range(bisect_left(starts, at), bisect_right(starts, at + size) - 1)
+            yield from ((n, place + starts[n] - at) for n in whole if before[n].text)
+        a, b, at, place = a + gone, b + come, at + size, place + new_size
 
 
 _SAME = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-"})

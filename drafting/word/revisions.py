@@ -294,8 +294,9 @@ def _as_text(element: Element) -> None:
 def _drop(element: Element) -> None:
     holder = _parent(element)
     remove(element)
-    if local(holder) in {"hyperlink", "fldSimple", "smartTag"} and len(holder) == 0:
-        remove(holder)
+    around = local(holder) in {"hyperlink", "fldSimple", "smartTag"}
+    if around and all(local(each) in _MARKERS for each in holder):
+        replace_with_children(holder)
 
 
 def _join_with_next(paragraph: Element) -> None:

@@ -155,9 +155,11 @@ class Tracker:
             if span.kept:
                 self._keep(edited, before[slice(*span.old)], after[slice(*span.new)])
             else:
-                self._append(edited, before[slice(*span.old)], "del")
+                gone, following = _without_last_markers(before[slice(*span.old)])
+                self._append(edited, gone, "del")
                 inserted = [a for a in after[slice(*span.new)] if a.kind is not Kind.MARKER]
                 self._append(edited, inserted, "ins")
+                self._append(edited, following, "del")
         return edited
 
     def moved_paragraph(
@@ -238,6 +240,18 @@ class Tracker:
             held = []
             parent.extend(list(elements_of([atom])))
         parent.extend(list(self.revise(mark, elements_of(held))))
+
+
+def _without_last_markers(pieces: Sequence[Atom]) -> tuple[Sequence[Atom], Sequence[Atom]]:
+    """Part atoms from the markers at their end.
+
+    These stand behind the text that replaces the atoms, so that a bookmark around deleted words
+    holds the words that replace them.
+    """
+    end = len(pieces)
+    while end and pieces[end - 1].kind is Kind.MARKER:
+        end -= 1
+    return pieces[:end], pieces[end:]
 
 
 def _old_look(atom: Atom) -> Element:

@@ -23,7 +23,7 @@ from drafting.word.comments import without_comments
 from drafting.word.normal_form import normalise, without_bookmarks, without_results
 from drafting.word.package import CONTENT_TYPES, Package
 from drafting.word.revisions import story_parts
-from drafting.word.xml import Element, canonical, local, name, same
+from drafting.word.xml import Element, canonical, local, name, remove, same
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _stories_differ(
         if not same(one, other):
             yield f"{part}, block {number}", _account(one, other)
     for block in (*ours, *theirs):
-        block.clear()
+        remove(block)
     if canonical(wanted) != canonical(found) and len(ours) == len(theirs):
         yield part, "what stands around the blocks differs"
 

@@ -22,9 +22,46 @@ _WORDS = st.sampled_from(
     ["the", "Council", "must", "£1,000", "4.2", "Member’s", "(a)", "co-opted", "§", "&amp;", "é"]
 )
 _GAPS = st.sampled_from([" ", "\u00a0", "  ", "", ", ", ". ", "‑", "\u2003", " \u00a0 "])
-_TEXT = st.lists(st.tuples(_WORDS, _GAPS), min_size=1, max_size=4).map(
-    lambda pairs: "".join(word + gap for word, gap in pairs)
-)
+
+
+def _joined(pairs: list[tuple[str, str]]) -> str:
+    return "".join(word + gap for word, gap in pairs)
+
+
+def _run_of(child: str, look: str) -> str:
+    return f"<w:r><w:rPr>{look}</w:rPr>{child}</w:r>"
+
+
+def _mixed(look: str, first: str, child: str, last: str) -> str:
+    one, other = (f"<w:t xml:space='preserve'>{text}</w:t>" for text in (first, last))
+    return _run_of(one + child + other, look)
+
+
+def _bookmarked(inside: str) -> str:
+    return "{start}" + inside + "{end}"
+
+
+def _bookmark_in_field(runs: str, end: str) -> str:
+    """Put a bookmark around the result of a field, or from there to behind the field."""
+    last = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    runs = runs.replace('"separate"/></w:r>', '"separate"/></w:r>{start}')
+    return runs.replace(last, end.format(last=last, end="{end}"))
+
+
+def _hyperlink(inside: str, anchor: str) -> str:
+    return f"<w:hyperlink w:anchor='{anchor}'>{inside}</w:hyperlink>"
+
+
+def _simple_field(inside: str) -> str:
+    return f"<w:fldSimple w:instr=' PAGE '>{inside}</w:fldSimple>"
+
+
+def _control(inside: str) -> str:
+    content = f"<w:sdtContent>{inside}</w:sdtContent>"
+    return f"<w:sdt><w:sdtPr><w:text/></w:sdtPr>{content}</w:sdt>"
+
+
+_TEXT = st.lists(st.tuples(_WORDS, _GAPS), min_size=1, max_size=3).map(_joined)
 _CHILDREN = (
     "<w:tab/>",
     "<w:br/>",
@@ -38,68 +75,28 @@ _CHILDREN = (
     "<w:t/>",
     "",
 )
-_TEXT_RUN = st.builds(run, _TEXT, st.sampled_from(LOOKS))
-_OTHER_RUN = st.builds(
-    lambda child, look: f"<w:r><w:rPr>{look}</w:rPr>{child}</w:r>",
-    st.sampled_from(_CHILDREN),
-    st.sampled_from(LOOKS),
-)
-_MIXED_RUN = st.builds(
-    lambda look, first, child, last: (
-        f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{first}</w:t>{child}"
-        f"<w:t xml:space='preserve'>{last}</w:t></w:r>"
-    ),
-    st.sampled_from(LOOKS),
-    _TEXT,
-    st.sampled_from(_CHILDREN),
-    _TEXT,
-)
+_LOOK = st.sampled_from(LOOKS)
+_CHILD = st.sampled_from(_CHILDREN)
+_TEXT_RUN = st.builds(run, _TEXT, _LOOK)
 _FIELD = st.builds(
     field_runs,
     st.sampled_from(["REF _Ref1 \\h", "PAGEREF _Toc1", "DATE"]),
     st.sampled_from(["4.2", "Article 4", "12"]),
 )
-_BOOKMARKED_FIELD = st.builds(  # with a bookmark inside, or from inside to behind it
-    lambda runs, end: runs.replace(*end, 1).replace(
-        '"separate"/></w:r>', '"separate"/></w:r>{start}'
-    ),
-    _FIELD,
-    st.sampled_from(
-        [
-            ('<w:r><w:fldChar w:fldCharType="end"', '{end}<w:r><w:fldChar w:fldCharType="end"'),
-            ('w:fldCharType="end"/></w:r>', 'w:fldCharType="end"/></w:r>{end}'),
-        ]
-    ),
-)
-_HYPERLINK = st.builds(
-    lambda inside, anchor: f"<w:hyperlink w:anchor='{anchor}'>{inside}</w:hyperlink>",
-    st.one_of(_TEXT_RUN, _FIELD, _TEXT_RUN.map(lambda inside: "{start}" + inside + "{end}")),
-    st.sampled_from(["_Ref1", "_Ref2"]),
-)
-_SIMPLE_FIELD = st.builds(
-    lambda inside: f"<w:fldSimple w:instr=' PAGE '>{inside}</w:fldSimple>", _TEXT_RUN
-)
-_CONTROL = st.builds(
-    lambda inside: (
-        f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
-    ),
-    _TEXT_RUN,
-)
-_BOOKMARKED = st.builds(lambda inside: "{start}" + inside + "{end}", _TEXT_RUN)
-_SPELLING = st.just("<w:proofErr w:type='spellStart'/>")
+_IN_LINK = st.one_of(_TEXT_RUN, _FIELD, _TEXT_RUN.map(_bookmarked))
 PIECES = st.one_of(
     _TEXT_RUN,
     _TEXT_RUN,
     _TEXT_RUN,
-    _MIXED_RUN,
-    _OTHER_RUN,
+    st.builds(_mixed, _LOOK, _TEXT, _CHILD, _TEXT),
+    st.builds(_run_of, _CHILD, _LOOK),
     _FIELD,
-    _BOOKMARKED_FIELD,
-    _HYPERLINK,
-    _SIMPLE_FIELD,
-    _CONTROL,
-    _BOOKMARKED,
-    _SPELLING,
+    st.builds(_bookmark_in_field, _FIELD, st.sampled_from(["{end}{last}", "{last}{end}"])),
+    st.builds(_hyperlink, _IN_LINK, st.sampled_from(["_Ref1", "_Ref2"])),
+    _TEXT_RUN.map(_simple_field),
+    _TEXT_RUN.map(_control),
+    _TEXT_RUN.map(_bookmarked),
+    st.just("<w:proofErr w:type='spellStart'/>"),
 )
 
 

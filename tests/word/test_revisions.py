@@ -294,6 +294,7 @@ def corpus_cases() -> list[tuple[str, Decision]]:
     ]
 
 
+@cache
 def case(stem: str, decision: Decision) -> tuple[Package, Package]:
     folder = (corpus() or Path()) / "resolved"
     wanted = folder / f"{stem}-{decision.capitalize()}ed.docx"

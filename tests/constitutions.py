@@ -1,0 +1,397 @@
+"""Small constitutions as real Word files, one for each custom of numbering that councils use.
+
+Every one says the same: the rules of procedure in Part 4; a code of conduct, a protocol on members
+and officers and a planning code in Part 5; the allowances in Part 6.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm
+
+from drafting.word.package import Package, read_package
+
+# A document of python-docx, and a paragraph of it: it publishes no complete types.
+Document: TypeAlias = Any
+Paragraph: TypeAlias = Any
+
+MEMBER_OFFICER = "Protocol on Member/Officer Relations"
+PLANNING = "Planning Code of Good Practice"
+CONDUCT = "Members’ Code of Conduct"
+
+Topic = tuple[str, tuple[str, ...]]  # its heading and its paragraphs; "- " starts a lettered one
+
+PROTOCOL_TOPICS: tuple[Topic, ...] = (
+    (
+        "Purpose of this Protocol",
+        (
+            "This Protocol guides Members and Officers of the Council in their dealings.",
+            "It is to be read with the Members’ Code of Conduct.",
+        ),
+    ),
+    (
+        "Respect and courtesy",
+        (
+            "Members and Officers must show each other respect.",
+            "Neither may seek:",
+            "- an unfair advantage; or",
+            "- to influence the other improperly.",
+        ),
+    ),
+    (
+        "The roles of Members",
+        (
+            "Members represent their wards and decide the policy of the Council.",
+            "Members do not give instructions on the day-to-day work of Officers.",
+        ),
+    ),
+    (
+        "The roles of Officers",
+        ("Officers advise the Council and carry out its decisions.",),
+    ),
+    (
+        "Officers’ advice to party groups",
+        (
+            "A party group may ask the Chief Executive for an Officer to advise it.",
+            "Officers must leave before the group debates what to do.",
+        ),
+    ),
+    (
+        "Correspondence",
+        (
+            "A letter from one Member is not shown to another without consent.",
+            "Letters of the Council go out over the names of Officers.",
+        ),
+    ),
+    (
+        "Complaints about Officers",
+        ("A Member who has a complaint about an Officer raises it with the Officer’s director.",),
+    ),
+)
+
+
+def _topics(*pairs: tuple[str, str]) -> tuple[Topic, ...]:
+    return tuple(
+        (heading, (text, f"{text[:-1]}, unless the law says otherwise.")) for heading, text in pairs
+    )
+
+
+RULES = _topics(
+    ("Annual meeting", "The Council meets each year in May to elect its Chair."),
+    ("Quorum", "The quorum of a meeting is one quarter of the whole number of Members."),
+    ("Voting", "Every question is decided by a simple majority of those voting."),
+)
+CODE_OF_CONDUCT = _topics(
+    ("General obligations", "You must treat others with respect."),
+    ("Interests", "You must register your disclosable pecuniary interests."),
+)
+PLANNING_CODE = _topics(
+    ("Applications", "Each application is decided on its planning merits."),
+    ("Site visits", "The Planning Committee visits a site only where the visit will help it."),
+)
+ALLOWANCES = _topics(("Basic allowance", "Each Member is paid a basic allowance."))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A Part with its sections, and the topics of each."""
+
+    label: str
+    title: str
+    sections: tuple[tuple[str, tuple[Topic, ...]], ...]
+
+
+PROTOCOL = (MEMBER_OFFICER, PROTOCOL_TOPICS)
+PARTS = (
+    Part("Part 4", "Rules of Procedure", (("Council Procedure Rules", RULES),)),
+    Part(
+        "Part 5",
+        "Codes and Protocols",
+        ((CONDUCT, CODE_OF_CONDUCT), PROTOCOL, (PLANNING, PLANNING_CODE)),
+    ),
+    Part("Part 6", "Members’ Allowances", (("Scheme of Allowances", ALLOWANCES),)),
+)
+PARTS_WITHOUT_PROTOCOL = (
+    PARTS[0],
+    Part("Part 5", "Codes and Protocols", (PARTS[1].sections[0], PARTS[1].sections[2])),
+    PARTS[2],
+)
+
+
+@dataclass
+class Custom:
+    """How a council numbers: heading styles without numbers, paragraphs without numbers.
+
+    The other customs change one thing or another of it.
+    """
+
+    document: Document = field(default_factory=docx.Document)
+    paragraphs: dict[str, Paragraph] = field(default_factory=lambda: {})
+
+    def built(self, parts: Sequence[Part] = PARTS) -> Package:
+        """Return the constitution in this custom."""
+        self.write(parts)
+        return self.package()
+
+    def write(self, parts: Sequence[Part] = PARTS) -> None:
+        """Write Parts, one after another."""
+        for part in parts:
+            self.part(part.label, part.title)
+            for title, topics in part.sections:
+                self.section(title)
+                for heading, lines in topics:
+                    self.topic(heading)
+                    for line in lines:
+                        letter, text = line.startswith("- "), line.removeprefix("- ")
+                        self.line(text, 2 if letter else 1)
+
+    def package(self) -> Package:
+        """Return what has been written so far, as the program opens it."""
+        stream = io.BytesIO()
+        self.document.save(stream)
+        return read_package(stream.getvalue(), "constitution.docx")
+
+    def add(self, text: str, style: str = "", *, bold: bool = False) -> Paragraph:
+        """Add a paragraph; the last one with a text is found again by that text."""
+        paragraph = self.document.add_paragraph(style=style or None)
+        paragraph.add_run(text).bold = bold or None
+        self.paragraphs[text] = paragraph
+        return paragraph
+
+    def part(self, label: str, title: str) -> None:
+        self.add(f"{label} – {title}", "Heading 1")
+
+    def section(self, title: str) -> None:
+        self.add(title, "Heading 2")
+
+    def topic(self, heading: str) -> None:
+        self.add(heading, "Heading 3")
+
+    def line(self, text: str, level: int) -> None:
+        self.add(text if level == 1 else f"(x)\t{text}")
+
+
+def new_list(document: Document, *levels: tuple[str, str, str]) -> int:
+    """Define a list and return its instance; a level is its text, its format and its style."""
+    numbering = document.part.numbering_part.element
+    taken = [int(each.get(_W + "abstractNumId")) for each in numbering.iter(_W + "abstractNum")]
+    identity = max(taken, default=0) + 1
+    lines = [
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{shown}"/>'
+        + (f'<w:pStyle w:val="{style}"/>' if style else "")
+        + f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>'
+        + f'<w:ind w:left="{720 if number < 2 else 1287}" w:hanging="{720 if number < 2 else 567}"/>'
+        + "</w:pPr></w:lvl>"
+        for number, (text, shown, style) in enumerate(levels)
+    ]
+    numbering.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identity}">'
+            f'<w:multiLevelType w:val="multilevel"/>{"".join(lines)}</w:abstractNum>'
+        ),
+    )
+    return new_instance(document, identity)
+
+
+def new_instance(document: Document, abstract: int, *, start: bool = False) -> int:
+    """Add an instance of a list and return its id; with `start` it counts from 1 again."""
+    numbering = document.part.numbering_part.element
+    taken = [int(each.get(_W + "numId")) for each in numbering.iter(_W + "num")]
+    identity = max(taken, default=0) + 1
+    override = (
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if start else ""
+    )
+    numbering.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="{identity}">'
+            f'<w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
+        )
+    )
+    return identity
+
+
+def numbered(paragraph: Paragraph, instance: int, level: int) -> None:
+    """Put a paragraph, or a style, into a list."""
+    number = paragraph._element.get_or_add_pPr().get_or_add_numPr()
+    number.get_or_add_ilvl().val = level
+    number.get_or_add_numId().val = instance
+
+
+def new_style(document: Document, name: str, *, bold: bool = False) -> Any:
+    """Add a paragraph style and return it."""
+    style = document.styles.add_style(name, 1)
+    style.base_style = document.styles["Normal"]
+    style.font.bold = bold or None
+    return style
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@dataclass
+class HeadingNumbers(Custom):
+    """One automatic list through headings and paragraphs; a section is its level 0: 3, 3.2, 3.2.1."""
+
+    def __post_init__(self) -> None:
+        for name in ("Numbered Para", "Lettered Para"):
+            new_style(self.document, name)
+        styles = ("Heading2", "Heading3", "NumberedPara", "LetteredPara")
+        texts = ("%1", "%1.%2", "%1.%2.%3", "(%4)")
+        levels = [
+            (text, "lowerLetter" if "(" in text else "decimal", style)
+            for text, style in zip(texts, styles, strict=True)
+        ]
+        instance = new_list(self.document, *levels)
+        names = ("Heading 2", "Heading 3", "Numbered Para", "Lettered Para")
+        for level, name in enumerate(names):
+            numbered(self.document.styles[name], instance, level)
+
+    def line(self, text: str, level: int) -> None:
+        self.add(text, "Numbered Para" if level == 1 else "Lettered Para")
+
+
+@dataclass
+class OwnNumbers(Custom):
+    """Paragraphs put into a list one by one, one list a section; topics are bold, in Normal."""
+
+    instance: int = 0
+
+    def section(self, title: str) -> None:
+        self.add(title, "Heading 1")
+        self.instance = new_list(
+            self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", "")
+        )
+
+    def topic(self, heading: str) -> None:
+        self.add(heading, bold=True)
+
+    def line(self, text: str, level: int) -> None:
+        numbered(self.add(text), self.instance, level - 1)
+
+
+@dataclass
+class ListPerTopic(OwnNumbers):
+    """As `OwnNumbers`, and the numbers start again under every topic, which wears Heading 3."""
+
+    abstract: int = 0
+
+    def section(self, title: str) -> None:
+        self.add(title, "Heading 2")
+        new_list(self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", ""))
+        numbering = self.document.part.numbering_part.element
+        self.abstract = max(int(e.get(_W + "abstractNumId")) for e in numbering.iter(_W + "abstractNum"))
+
+    def topic(self, heading: str) -> None:
+        self.add(heading, "Heading 3")
+        self.instance = new_instance(self.document, self.abstract, start=True)
+
+
+@dataclass
+class TypedNumbers(Custom):
+    """Typed numbers: a topic is `1.`, its paragraphs `1.1`, `1.2` and `(a)`."""
+
+    topics: int = 0
+    lines: int = 0
+    letters: int = 0
+
+    def section(self, title: str) -> None:
+        self.topics = 0
+        super().section(title)
+
+    def topic(self, heading: str) -> None:
+        self.topics, self.lines = self.topics + 1, 0
+        self._topic(heading)
+
+    def _topic(self, heading: str) -> None:
+        self.add(f"{self.topics}.\t{heading}", "Heading 3")
+
+    def line(self, text: str, level: int) -> None:
+        if level == 1:
+            self.lines, self.letters = self.lines + 1, 0
+            label = f"{self.topics}.{self.lines}"
+        else:
+            label = f"({'abcdefgh'[self.letters]})"
+            self.letters += 1
+        paragraph = self.add(f"{label}\t{text}")
+        paragraph.paragraph_format.left_indent = Cm(1.25 * level)
+        paragraph.paragraph_format.first_line_indent = Cm(-1.25)
+
+
+@dataclass
+class ContinuousNumbers(TypedNumbers):
+    """Typed numbers that run through a whole Part: 5.1, 5.2 … whatever section they stand in."""
+
+    number: str = ""
+
+    def part(self, label: str, title: str) -> None:
+        self.number, self.lines = label.split()[-1], 0
+        super().part(label, title)
+
+    def topic(self, heading: str) -> None:
+        self.topics = int(self.number)
+        self.add(heading, "Heading 3")
+
+
+@dataclass
+class TypedParts(TypedNumbers):
+    """No heading styles at all: PART 5 in bold capitals, `Section 5C – …` and topics in bold."""
+
+    sections: int = 0
+    letter: str = ""
+
+    def part(self, label: str, title: str) -> None:
+        self.letter, self.sections = label.split()[-1], 0
+        self.add(label.upper(), bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.add(title.upper(), bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def section(self, title: str) -> None:
+        self.topics, self.sections = 0, self.sections + 1
+        self.add(f"Section {self.letter}{'ABCDE'[self.sections - 1]} – {title}", bold=True)
+
+    def _topic(self, heading: str) -> None:
+        self.add(f"{self.topics}.\t{heading}", bold=True)
+
+
+@dataclass
+class FlatList(OwnNumbers):
+    """The protocol is one list of numbered paragraphs without topics; other sections have them."""
+
+    flat: bool = False
+
+    def section(self, title: str) -> None:
+        self.flat = title == MEMBER_OFFICER
+        self.add(title, "Heading 2")
+        self.instance = new_list(
+            self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", "")
+        )
+
+    def topic(self, heading: str) -> None:
+        if not self.flat:
+            self.add(heading, "Heading 3")
+
+
+CUSTOMS: tuple[type[Custom], ...] = (
+    HeadingNumbers,
+    OwnNumbers,
+    ListPerTopic,
+    TypedNumbers,
+    ContinuousNumbers,
+    TypedParts,
+    FlatList,
+    Custom,
+)
+
+
+def in_all_customs() -> Iterator[tuple[str, Package]]:
+    """Yield the constitution in every custom, with the name of the custom."""
+    for custom in CUSTOMS:
+        yield custom.__name__, custom().built()

@@ -1,0 +1,235 @@
+"""The main job on the example council: what the redline, the copy and the records must be."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import drafted, make_workspace
+from docx import Document
+from office import convert, resolved_by_libreoffice
+
+from drafting.constitution.outline import read_constitution
+from drafting.word.comments import without_comments
+from drafting.word.package import CONTENT_TYPES, Package, open_package
+from drafting.word.revisions import resolved, story_parts
+from drafting.word.verification import Allowed, differences
+from drafting.word.xml import get, local, name, serialise
+
+SUPPORT = "arrangement: minority-with-support\n"
+SUPPORT_GROUPS = "support: [independent-alliance]"
+
+
+def package(folder: Path, file: str) -> Package:
+    return open_package(folder / file)
+
+
+def comment_ids(redline: Package) -> frozenset[str]:
+    part = redline.related("comments")
+    assert part is not None
+    return frozenset(get(each, "w:id") for each in redline.root(part))
+
+
+def added_lists(before: Package, after: Package) -> frozenset[str]:
+    part = before.related("numbering")
+    assert part is not None
+    found = [
+        {get(each, "w:numId") for each in each_package.root(part).iterfind(name("w:num"))}
+        for each_package in (before, after)
+    ]
+    return frozenset(found[1] - found[0])
+
+
+def test_rejecting_all_gives_the_current_constitution_in_every_part(example: Path) -> None:
+    current, redline = package(example, "constitution.docx"), package(example, "out/redline.docx")
+    allowed = Allowed(comment_ids(redline), added_lists(current, redline))
+    assert differences(current, resolved(redline, "reject"), allowed) == []
+
+
+def test_accepting_all_gives_the_proposed_constitution(example: Path) -> None:
+    redline, proposed = package(example, "out/redline.docx"), package(example, "out/proposed.docx")
+    allowed = Allowed(comment_ids(redline), frozenset(), bookmarks=True)
+    accepted = resolved(redline, "accept")
+    assert differences(proposed, accepted, allowed) == []
+
+
+def test_parts_that_no_change_touches_are_byte_for_byte_the_same(example: Path) -> None:
+    current, redline = package(example, "constitution.docx"), package(example, "out/redline.docx")
+    changed = {part for part in redline.parts if redline.parts[part] != current.parts.get(part)}
+    assert changed == {
+        CONTENT_TYPES,
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/_rels/document.xml.rels",
+        "word/comments.xml",
+    }
+
+
+def test_python_docx_reads_the_proposed_text_from_the_proposed_file(example: Path) -> None:
+    texts = [p.text for p in Document(str(example / "out" / "proposed.docx")).paragraphs]
+    assert "Communications Protocol" in texts
+    assert "No surprises" in texts
+    assert not any("{{" in text or "‹" in text or "\ue000" in text for text in texts)
+
+
+def test_ids_of_revisions_bookmarks_and_comments_never_collide(example: Path) -> None:
+    redline = package(example, "out/redline.docx")
+    root = redline.root(redline.document)
+    kinds = ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart")
+    marks = (*kinds, "pPrChange", "rPrChange", "bookmarkStart", "commentRangeStart")
+    ids = [get(each, "w:id") for each in root.iter(*[name(f"w:{mark}") for mark in marks])]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_revision_nests_in_another_and_deleted_text_stands_in_deletions(example: Path) -> None:
+    redline = package(example, "out/redline.docx")
+    root = redline.root(redline.document)
+    revisions = {"ins", "del", "moveFrom", "moveTo"}
+    for element in root.iter(*[name(f"w:{kind}") for kind in revisions]):
+        above = {local(each) for each in element.iterancestors()}
+        assert not above & revisions
+    for text in root.iter(name("w:delText")):
+        assert "del" in {local(each) for each in text.iterancestors()}
+    for deletion in root.iter(name("w:del")):
+        assert deletion.find(f".//{name('w:t')}") is None
+
+
+def test_every_change_has_a_comment_that_gives_its_grounds(example: Path) -> None:
+    redline = package(example, "out/redline.docx")
+    changes = json.loads((example / "out" / "changes.json").read_text())["changes"]
+    part = redline.related("comments")
+    assert part is not None
+    comments = ["".join(str(t.text) for t in c.iter(name("w:t"))) for c in redline.root(part)]
+    assert len(comments) == len(changes)
+    for change, comment in zip(changes, comments, strict=True):
+        assert change["id"] in comment
+        assert change["if_rejected"] in comment
+        assert all(fact in comment for fact in change["because"])
+        assert all(law in comment for law in change["law"])
+        for label in ("What it does.", "Why.", "Legal basis.", "Force.", "If rejected."):
+            assert label in comment
+
+
+def test_each_reference_prints_the_number_of_the_provision_it_means(example: Path) -> None:
+    proposed = read_constitution(package(example, "out/proposed.docx"))
+    numbers = json.loads((example / "out" / "changes.json").read_text())["numbers"]
+    headings = {each.address: each for each in proposed.provisions if each.heading}
+    assert numbers["no-surprises"].startswith("paragraph ")
+    found = [each for each in headings.values() if each.text == "No surprises"]
+    label = numbers["no-surprises"].removeprefix("paragraph ").partition(" of ")[0]
+    assert [each.label for each in found] == [label]
+
+
+def test_drafting_twice_gives_the_same_bytes(example: Path, tmp_path: Path) -> None:
+    again = make_workspace(tmp_path / "again")
+    drafted(again)
+    for first in sorted((example / "out").iterdir()):
+        assert (again / "out" / first.name).read_bytes() == first.read_bytes(), first.name
+
+
+def test_when_the_support_group_withdraws_only_the_clauses_that_turn_on_it_change(
+    example: Path, tmp_path: Path
+) -> None:
+    before = by_id(json.loads((example / "out" / "changes.json").read_text()))
+    alone = make_workspace(
+        tmp_path / "alone", (SUPPORT, "arrangement: minority\n"), (SUPPORT_GROUPS, "support: []")
+    )
+    after = by_id(drafted(alone))
+    turning = {"arrangement", "support_groups"}
+    differing = {
+        identity
+        for identity in before.keys() | after.keys()
+        if before.get(identity) != after.get(identity)
+    }
+    assert differing
+    for identity in differing:
+        facts = (before.get(identity) or after[identity])["facts"]
+        assert turning & set(facts), identity
+    assert "member-officer.supporting-groups" in differing
+    assert "member-officer.supporting-groups" not in after
+    untouched = [each for each in before if not turning & set(before[each]["facts"])]
+    assert len(untouched) > 30
+
+
+def by_id(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {change["id"]: change for change in record["changes"]}
+
+
+def test_the_audit_names_every_input_and_output_by_its_hash(example: Path) -> None:
+    audit = json.loads((example / "out" / "audit.json").read_text())
+    assert {"council.yaml", "constitution.docx", "clauses/law.yaml"} <= set(audit["inputs"])
+    assert set(audit["outputs"]) == {
+        "redline.docx",
+        "proposed.docx",
+        "schedule-of-amendments.docx",
+        "changes.json",
+    }
+    assert all(len(each) == 64 for each in audit["inputs"].values())
+    assert audit["verification"]["reject_all_is_the_current_constitution"] is True
+
+
+def test_the_table_of_the_schedule_fits_its_landscape_page(example: Path) -> None:
+    schedule = Document(str(example / "out" / "schedule-of-amendments.docx"))
+    section = schedule.sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert section.left_margin is not None
+    assert section.right_margin is not None
+    assert section.page_width > section.page_height
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in schedule.tables:
+        assert sum(column.width or 0 for column in table.columns) <= room
+
+
+def test_the_validator_finds_nothing_in_the_output_that_is_not_in_the_input(
+    example: Path,
+) -> None:
+    before = validated(example / "constitution.docx")
+    for file in ("redline.docx", "proposed.docx", "schedule-of-amendments.docx"):
+        assert validated(example / "out" / file) <= before, file
+
+
+def validated(path: Path) -> set[tuple[str, str]]:
+    """Return the findings of openxml-audit, without the places, which move."""
+    program = Path(sys.executable).with_name("openxml-audit")
+    done = subprocess.run(
+        [str(program), "--output", "json", "--max-errors", "0", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {
+        (str(each.get("error_type")), str(each.get("description")))
+        for each in json.loads(done.stdout)["errors"]
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("decision", "file"), [("accept", "out/proposed.docx"), ("reject", "constitution.docx")]
+)
+def test_libreoffice_agrees_paragraph_by_paragraph(
+    example: Path, tmp_path: Path, decision: Any, file: str
+) -> None:
+    redline = package(example, "out/redline.docx")
+    for part in story_parts(redline):
+        # LibreOffice without a window crashes on any comment, so it judges without them.
+        root = redline.root(part)
+        without_comments(root, comment_ids(redline))
+        redline = redline.replacing({part: serialise(root)})
+    bare = tmp_path / "redline.docx"
+    redline.save(bare)
+    wanted = tmp_path / "wanted.docx"
+    wanted.write_bytes((example / file).read_bytes())
+    assert resolved_by_libreoffice(bare, decision) == resolved_by_libreoffice(wanted, "accept")
+
+
+@pytest.mark.slow
+def test_the_schedule_and_the_proposed_copy_become_pages(example: Path, tmp_path: Path) -> None:
+    for file in ("schedule-of-amendments.docx", "proposed.docx"):
+        assert convert(example / "out" / file, "pdf", tmp_path).stat().st_size > 50_000

@@ -267,9 +267,7 @@ class OwnNumbers(Custom):
 
     def section(self, title: str) -> None:
         self.add(title, "Heading 1")
-        self.instance = new_list(
-            self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", "")
-        )
+        self.instance = new_list(self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", ""))
 
     def topic(self, heading: str) -> None:
         self.add(heading, bold=True)
@@ -288,7 +286,9 @@ class ListPerTopic(OwnNumbers):
         self.add(title, "Heading 2")
         new_list(self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", ""))
         numbering = self.document.part.numbering_part.element
-        self.abstract = max(int(e.get(_W + "abstractNumId")) for e in numbering.iter(_W + "abstractNum"))
+        self.abstract = max(
+            int(e.get(_W + "abstractNumId")) for e in numbering.iter(_W + "abstractNum")
+        )
 
     def topic(self, heading: str) -> None:
         self.add(heading, "Heading 3")
@@ -370,9 +370,7 @@ class FlatList(OwnNumbers):
     def section(self, title: str) -> None:
         self.flat = title == MEMBER_OFFICER
         self.add(title, "Heading 2")
-        self.instance = new_list(
-            self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", "")
-        )
+        self.instance = new_list(self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", ""))
 
     def topic(self, heading: str) -> None:
         if not self.flat:

@@ -52,7 +52,7 @@ def match(
     """
     result = _settled(sections, clauses, settled)
     used = {found.section for found in result.values()}
-    scorer = _Scorer([*sections, *clauses])
+    scorer = _Scorer(sections)
     scored = sorted(
         (
             (-scorer.score(section, clause), order, section.id, clause.id)
@@ -82,7 +82,7 @@ def doubts(
     clause for each section. A clause settled in `council.yaml` raises no doubt.
     """
     used = {each.section for each in found.values()}
-    scorer = _Scorer([*sections, *clauses])
+    scorer = _Scorer(sections)
     free = [each for each in clauses if each.id not in found and each.id not in settled]
     likely: list[Match] = []
     for section in sections:
@@ -108,18 +108,26 @@ def _settled(
 
 
 class _Scorer:
-    """Scores passages against each other, with the rarity of words among all of them."""
+    """Scores sections against clauses, with the rarity of words among the sections.
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self.counts = {id(p): Counter(_words(p.heading + " " + p.text)) for p in passages}
-        seen = Counter(word for counts in self.counts.values() for word in counts)
-        self.rarity = {word: math.log(1 + len(passages) / n) for word, n in seen.items()}
+    The score of a pair turns on nothing else, so that it stays when another clause comes or goes.
+    """
+
+    def __init__(self, sections: Sequence[Passage]) -> None:
+        self.counts: dict[Passage, Counter[str]] = {}
+        self.size = len(sections)
+        self.seen = Counter(word for each in sections for word in self._counted(each))
 
     def score(self, section: Passage, clause: Passage) -> float:
         """Return how surely both deal with the same thing, from 0 to 1."""
         headings = fuzz.token_set_ratio(section.heading.casefold(), clause.heading.casefold()) / 100
-        words = self._cosine(self.counts[id(section)], self.counts[id(clause)])
+        words = self._cosine(self._counted(section), self._counted(clause))
         return _HEADING_WEIGHT * headings + (1 - _HEADING_WEIGHT) * words
+
+    def _counted(self, passage: Passage) -> Counter[str]:
+        if passage not in self.counts:
+            self.counts[passage] = Counter(_words(f"{passage.heading} {passage.text}"))
+        return self.counts[passage]
 
     def _cosine(self, one: Counter[str], other: Counter[str]) -> float:
         shared = sum(
@@ -129,7 +137,8 @@ class _Scorer:
         return shared / (norms[0] * norms[1]) if all(norms) else 0.0
 
     def _weight(self, word: str, counts: Counter[str]) -> float:
-        return (1 + math.log(counts[word])) * self.rarity[word]
+        rarity = math.log(1 + self.size / (self.seen[word] or 1))
+        return (1 + math.log(counts[word])) * rarity
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from drafting.amendment.alignment import Block, alike, heaviest_increasing
 from drafting.amendment.matching import Match, Passage, doubts, match
@@ -130,9 +131,8 @@ def _sections(
 ) -> tuple[list[Existing], list[tuple[Existing, ...]]]:
     """Split a protocol at its headings; what stands before the first is its opening."""
     starts = [n for n, block in enumerate(existing) if block.kind == "heading" and n]
-    opening = list(existing[: starts[0] if starts else len(existing)])
-    ends = [*starts[1:], len(existing)]
-    return opening, [tuple(existing[start:end]) for start, end in zip(starts, ends, strict=True)]
+    edges = [*starts, len(existing)]
+    return list(existing[: edges[0]]), [tuple(existing[a:b]) for a, b in pairwise(edges)]
 
 
 def _passage(identity: str, section: Sequence[Existing]) -> Passage:

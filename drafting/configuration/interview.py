@@ -7,21 +7,31 @@ leave one answer to is not put.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
-from time import strptime
 from typing import Any, TypeVar
 
+from drafting.configuration.answers import (
+    Unclear,
+    as_day,
+    as_day_after,
+    as_days,
+    as_id,
+    as_new_group,
+    as_one,
+    as_one_or_gone,
+    as_one_or_none,
+    as_other_title,
+    as_several,
+    as_text,
+    as_turns,
+    as_whole_number,
+)
 from drafting.configuration.editing import with_answers
-from drafting.configuration.keys import choices_at, shown, value_at
+from drafting.configuration.keys import choices_at, value_at
 from drafting.configuration.politics import FEWEST_SEATS, MOST_SEATS, UNGROUPED
-from drafting.configuration.section import LONGEST_NAME
 from drafting.configuration.vocabulary import Constraint, FactValue, Vocabulary
 from drafting.yaml_file import read_yaml_text
 
@@ -34,12 +44,11 @@ values, separated by commas.
 """
 
 T = TypeVar("T")
-Read = Callable[[str], T]  # makes a value of an answer; raises _Unclear if it cannot
+Read = Callable[[str], T]  # makes a value of an answer; raises Unclear if it cannot
 Domains = Mapping[str, tuple[FactValue, ...]]
 
 TEMPLATE = Path(__file__).with_name("new-council.yaml")
 FEWEST_IN_GROUP = 2  # regulation 8, Local Government (Committees and Political Groups) Regs 1990
-DATE_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y")
 MAYOR, COMMITTEES = "mayor-and-cabinet", "committee-system"
 LOCAL_CHOICES = (
     *("quote_rule", "scrutiny_chairs", "callin_cross_group", "political_assistants"),
@@ -51,10 +60,6 @@ HOW_TO_ANSWER = (
     "Enter takes the answer in [brackets]. Ctrl-C stops, and nothing is written. "
     "You can change every answer later, in council.yaml."
 )
-
-
-class _Unclear(ValueError):
-    """An answer that cannot be taken; the message says why, in one line."""
 
 
 def interview(vocabulary: Vocabulary, ask: Ask) -> str:
@@ -105,7 +110,7 @@ class _Person:
             said = self.ask(f"{problem}{question}", choices or {}, usual)
             try:
                 return read(said.strip())
-            except _Unclear as unclear:
+            except Unclear as unclear:
                 problem = f"{unclear}\n"
 
     def keep(self, key: str, question: str, read: Read[T], usual: str = "") -> T:
@@ -129,14 +134,14 @@ class _Person:
             choices = {each: fact.says(value) for each, value in values.items()}
             usual = self.usual(fact.at) if self.usual(fact.at) in choices else ""
             word = self.put(
-                f"{fact.question}\n{note or fact.help}", partial(_one, choices), choices, usual
+                f"{fact.question}\n{note or fact.help}", partial(as_one, choices), choices, usual
             )
         self.answers[fact.at] = values[word]
         self.know({name: values[word]})
         return values[word]
 
     def know(self, facts: Mapping[str, FactValue]) -> None:
-        """Take facts as known; raises `_Unclear`, and takes none, if they break a constraint."""
+        """Take facts as known; raises `Unclear`, and takes none, if they break a constraint."""
         known = {name: (value,) for name, value in facts.items()}
         self.domains = _narrowed(self.vocabulary, {**self.domains, **known})
 
@@ -144,7 +149,7 @@ class _Person:
         """Return whether a fact may have a value, by what is known."""
         try:
             _narrowed(self.vocabulary, {**self.domains, name: (value,)})
-        except _Unclear:
+        except Unclear:
             return False
         return value in self.domains[name]
 
@@ -165,9 +170,9 @@ class _Person:
 
 
 def _ask_about_the_council(person: _Person) -> None:
-    person.keep("council.name", f"What is the full name of the council?\n{HOW_TO_ANSWER}", _text)
+    person.keep("council.name", f"What is the full name of the council?\n{HOW_TO_ANSWER}", as_text)
     kinds = dict.fromkeys(choices_at("council", "type"), "")
-    kind = person.put("What type of council is it?", partial(_one, kinds), kinds)
+    kind = person.put("What type of council is it?", partial(as_one, kinds), kinds)
     person.answers["council", "type"] = kind
     if person.fact("governance_model") == COMMITTEES:
         person.answers["law_switches", "committee_system", "value"] = True
@@ -176,20 +181,24 @@ def _ask_about_the_council(person: _Person) -> None:
 
 def _ask_for_the_law(person: _Person, switch: str, what: str) -> None:
     question = f"Which law allows {what} here? Name the Act or instrument and the provision."
-    person.keep(f"law_switches.{switch}.source", question, _text)
+    person.keep(f"law_switches.{switch}.source", question, as_text)
     question = "On what date did you check that it is in force?"
-    person.keep(f"law_switches.{switch}.date", question, _day)
+    person.keep(f"law_switches.{switch}.date", question, as_day)
 
 
 def _ask_about_seats(person: _Person) -> None:
     question = "How many seats does the council have, filled and vacant?"
     mayor = "\nThe elected mayor does not count." if person.governed_by(MAYOR) else ""
-    total = person.keep("seats.total", question + mayor, partial(_whole, FEWEST_SEATS, MOST_SEATS))
+    total = person.keep(
+        "seats.total", question + mayor, partial(as_whole_number, FEWEST_SEATS, MOST_SEATS)
+    )
     person.total, left, ungrouped = total, _ask_for_groups(person, total), 0
     if left:
         question = f"{_left(left)} How many are held by members of no group?"
         note = "The others are taken as vacant."
-        ungrouped = person.put(f"{question}\n{note}", partial(_whole, 0, left), usual=str(left))
+        ungrouped = person.put(
+            f"{question}\n{note}", partial(as_whole_number, 0, left), usual=str(left)
+        )
     person.answers["seats", "ungrouped"] = ungrouped
     person.answers["seats", "vacancies"] = left - ungrouped
     person.answers["groups",] = [
@@ -211,13 +220,13 @@ def _ask_for_groups(person: _Person, left: int) -> int:
         question = "What is the name of the first political group, as its notice gives it?"
         if person.groups:
             question = "What is the name of the next group? Leave it empty if there are no more."
-        name = person.put(f"{question}\n{_left(left)}", partial(_new_group, person.groups))
+        name = person.put(f"{question}\n{_left(left)}", partial(as_new_group, person.groups))
         if not name:
             break
-        each = _id(name)
+        each = as_id(name)
         person.groups[each] = name
         question = f"How many seats does the {name} hold?".replace("the The", "The")
-        person.seats[each] = person.put(question, partial(_whole, FEWEST_IN_GROUP, left))
+        person.seats[each] = person.put(question, partial(as_whole_number, FEWEST_IN_GROUP, left))
         left -= person.seats[each]
     return left
 
@@ -238,13 +247,13 @@ def _ask_about_the_administration(person: _Person) -> None:
     question = "Which groups ran the council before the election? Leave it empty for none."
     note = f"{SEVERAL} You may name a group that has no members any more."
     before = person.put(
-        f"{question}\n{note}", partial(_several, choices, one=_one_or_gone), choices
+        f"{question}\n{note}", partial(as_several, choices, one=as_one_or_gone), choices
     )
     person.answers["administration", "previous"] = before
     if person.domains["ungrouped_members"] == (True,):
         choices[UNGROUPED] = "a member of no group"
     question = "Which group will the council's chair belong to? Leave it empty if nobody knows yet."
-    person.answers["chair_group",] = person.put(question, partial(_one_or_none, choices), choices)
+    person.answers["chair_group",] = person.put(question, partial(as_one_or_none, choices), choices)
 
 
 def _ask_who_is_inside(person: _Person) -> list[str]:
@@ -268,7 +277,7 @@ def _ask_for_several(
     numbers = [number for number in range(len(groups) + 1) if person.may_be(count, number)]
 
     def read(said: str) -> list[str]:
-        chosen = _several(groups, said)
+        chosen = as_several(groups, said)
         person.know({count: len(chosen)})
         return chosen
 
@@ -286,17 +295,17 @@ def _ask_who_leads(person: _Person, choices: Mapping[str, str]) -> None:
     person.fact("leader_rotation")
     if person.fact("rotation_mechanism") != "none":
         question = f"In which order do the groups hold the leader's office?\n{SEVERAL}"
-        order = person.put(question, partial(_in_turn, choices), choices)
+        order = person.put(question, partial(as_turns, choices), choices)
         question = f"On which dates does the office pass?\n{SEVERAL}"
-        person.keep("administration.rotation.dates", question, _days)
+        person.keep("administration.rotation.dates", question, as_days)
         person.answers["administration", "rotation", "order"] = order
         person.answers[at] = order[0]
     elif choices and person.governed_by(MAYOR):
         question = "Which group does the elected mayor belong to? Leave it empty for another."
-        person.answers[at] = person.put(question, partial(_one_or_none, choices), choices)
+        person.answers[at] = person.put(question, partial(as_one_or_none, choices), choices)
     elif len(choices) > 1:
         person.answers[at] = person.put(
-            "Which group is the leader from?", partial(_one, choices), choices
+            "Which group is the leader from?", partial(as_one, choices), choices
         )
     else:
         person.answers[at] = next(iter(choices), None)
@@ -305,9 +314,11 @@ def _ask_who_leads(person: _Person, choices: Mapping[str, str]) -> None:
 def _ask_about_elections(person: _Person) -> None:
     person.fact("election_cycle")
     question = "When was the last ordinary election?\nGive the date as 6 May 2027 or 2027-05-06."
-    last = person.keep("elections.last", question, _day)
-    person.keep("elections.next", "When is the next ordinary election?", partial(_day_after, last))
-    person.keep("meeting.date", "When is the meeting that decides on the amendments?", _day)
+    last = person.keep("elections.last", question, as_day)
+    person.keep(
+        "elections.next", "When is the next ordinary election?", partial(as_day_after, last)
+    )
+    person.keep("meeting.date", "When is the meeting that decides on the amendments?", as_day)
 
 
 def _ask_about_local_choices(person: _Person) -> None:
@@ -320,123 +331,24 @@ def _ask_about_local_choices(person: _Person) -> None:
 
 
 def _ask_about_officers(person: _Person) -> None:
-    read: Read[str] = _text
+    read: Read[str] = as_text
     for post in POSTS:
         called, key = post.replace("_", " "), f"officers.{post}"
         title = person.keep(f"{key}.title", f"What is the title of the {called}?", read)
         question = f"Which post acts when the {called} cannot?"
-        person.keep(f"{key}.deputy_title", question, _text, f"Deputy {title}")
-        read = partial(_other_than, title) if post == POSTS[0] else read
+        person.keep(f"{key}.deputy_title", question, as_text, f"Deputy {title}")
+        read = partial(as_other_title, title) if post == POSTS[0] else read
 
 
 def _ask_about_words(person: _Person) -> None:
     question = "What is an elected member called?\nUse the words of the present constitution."
-    member = person.keep("terms.member", question, _text)
-    person.keep("terms.members", "And more than one?", _text, f"{member}s")
+    member = person.keep("terms.member", question, as_text)
+    person.keep("terms.members", "And more than one?", as_text, f"{member}s")
     if not person.governed_by(COMMITTEES):
-        person.keep("terms.executive", "What is the executive called?", _text)
+        person.keep("terms.executive", "What is the executive called?", as_text)
     if person.governed_by(MAYOR):
-        person.keep("terms.mayor", "What is the title of the elected mayor?", _text)
-    person.keep("terms.chair", "What is the title of the person who chairs the council?", _text)
-
-
-# Reading an answer.
-
-
-def _text(said: str) -> str:
-    text = " ".join(said.split())
-    if not text:
-        raise _Unclear("This cannot be left empty.")
-    if not text.isprintable() or len(text) > LONGEST_NAME:
-        raise _Unclear(f"Give up to {LONGEST_NAME} characters, all of which can be seen.")
-    return text
-
-
-def _other_than(title: str, said: str) -> str:
-    if _text(said).casefold() == title.casefold():
-        # Section 5 of the Local Government and Housing Act 1989.
-        raise _Unclear("The monitoring officer cannot hold this post too.")
-    return _text(said)
-
-
-def _new_group(groups: Iterable[str], said: str) -> str:
-    """Return the name of one more group; it may be empty if there is one already."""
-    if said and _id(said) in (*groups, UNGROUPED):
-        raise _Unclear("The name is too like another: add a word that tells them apart.")
-    return _text(said) if said or not groups else ""
-
-
-def _id(name: str) -> str:
-    """Return the name in small letters with hyphens, without the word group at its end."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’.]", "", name)).encode("ascii", "ignore")
-    words = "-".join(re.findall("[a-z0-9]+", plain.decode().lower()))
-    return (words if words[:1].isalpha() else f"group-{words}").removesuffix("-group").strip("-")
-
-
-def _whole(lowest: int, highest: int, said: str) -> int:
-    if not re.fullmatch("[0-9]{1,4}", said) or not lowest <= int(said) <= highest:
-        raise _Unclear(f"{shown(said)} is not a whole number from {lowest} to {highest}.")
-    return int(said)
-
-
-def _day(said: str) -> date:
-    for form in DATE_FORMS:
-        with suppress(ValueError):
-            return date(*strptime(" ".join(said.split()), form)[:3])
-    raise _Unclear(f"{shown(said)} is not a date such as 6 May 2027 or 2027-05-06.")
-
-
-def _day_after(earlier: date, said: str) -> date:
-    if (day := _day(said)) <= earlier:
-        raise _Unclear(f"{shown(said)} is not after {earlier.isoformat()}.")
-    return day
-
-
-def _days(said: str) -> list[date]:
-    days: list[date] = []
-    for part in said.split(","):
-        days.append(_day_after(days[-1], part) if days else _day(part))
-    return days
-
-
-def _one(choices: Iterable[str], said: str) -> str:
-    """Return one of the choices, by its number, its word or the start of its word."""
-    words = list(choices)
-    numbered = {str(number): word for number, word in enumerate(words, start=1)}
-    word = numbered.get(said, _id(said))
-    near = [word] if word in words else [each for each in words if each.startswith(word)]
-    if not said:
-        raise _Unclear("This cannot be left empty: give the number of an answer, or its word.")
-    if len(near) != 1:
-        raise _Unclear(f"{shown(said)} is not one of the answers: give a number or a word.")
-    return near[0]
-
-
-def _one_or_none(choices: Iterable[str], said: str) -> str | None:
-    return _one(choices, said) if said else None
-
-
-def _several(choices: Iterable[str], said: str, one: Callable[..., str] = _one) -> list[str]:
-    """Return some of the choices, in the order of the answer."""
-    parts = [part.strip() for part in said.split(",") if part.strip()]
-    return list(dict.fromkeys(one(choices, part) for part in parts))
-
-
-def _in_turn(groups: Iterable[str], said: str) -> list[str]:
-    order = _several(groups, said)
-    if len(order) < 2:
-        raise _Unclear("Give two groups or more, in their order.")
-    return order
-
-
-def _one_or_gone(groups: Iterable[str], said: str) -> str:
-    """Return a group, or the id of one that the council does not have any more."""
-    try:
-        return _one(groups, said)
-    except _Unclear:
-        if said[:1].isalpha():
-            return _id(said)
-        raise
+        person.keep("terms.mayor", "What is the title of the elected mayor?", as_text)
+    person.keep("terms.chair", "What is the title of the person who chairs the council?", as_text)
 
 
 def _written(value: FactValue) -> str:
@@ -453,7 +365,7 @@ def _left(seats: int) -> str:
 
 
 def _narrowed(vocabulary: Vocabulary, domains: Domains) -> Domains:
-    """Return the values that the constraints leave; raises `_Unclear` if they leave none."""
+    """Return the values that the constraints leave; raises `Unclear` if they leave none."""
     before: Domains = {}
     while domains != before:
         before = domains
@@ -472,7 +384,7 @@ def _applied(constraint: Constraint, domains: Domains) -> Domains:
         if name in domains
     }
     if not all(then.values()):
-        raise _Unclear(constraint.message)
+        raise Unclear(constraint.message)
     return {**domains, **then}
 
 

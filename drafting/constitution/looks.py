@@ -10,15 +10,14 @@ from itertools import pairwise
 from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.constitution.placement import Placement
 from drafting.word.blocks import body_blocks
-from drafting.word.native import Look, TableLook, with_list_instance
+from drafting.word.native import Look, TableLook
 from drafting.word.numbering import NO_LIST, ListPlace, Numbering, read_numbering
 from drafting.word.styles import read_styles
-from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
+from drafting.word.xml import Element, canonical, child, clone, make, name
 
 PROTOCOL, HEADING = -1, 0  # beside the levels of paragraphs
 LEVELS = (1, 2, 3)
 _BULLET = "•"
-_LIST = f"{name('w:pPr')}/{name('w:numPr')}/{name('w:numId')}"
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,7 @@ class LookFinder:
         inside = [each for each in self._inside(placement.model) if wanted(each)]
         return self._typical(inside)
 
-    def _look_of_heading(
-        self, placement: Placement, heading: Provision | None, body: Look
-    ) -> Look:
+    def _look_of_heading(self, placement: Placement, heading: Provision | None, body: Look) -> Look:
         """Return the look of inner headings; where the section has none, one without a number."""
         if heading is not None:
             return Look(self.blocks[heading.block])
@@ -131,9 +128,7 @@ class LookFinder:
         one_list = own and listed and self._abstract(own) == self._abstract(listed)
         return look if one_list or not listed else replace(look, list_instance=NO_LIST)
 
-    def _level(
-        self, placement: Placement, levels: dict[int, int], level: int
-    ) -> Provision | None:
+    def _level(self, placement: Placement, levels: dict[int, int], level: int) -> Provision | None:
         """Return a paragraph of a level: from the section, or from elsewhere if of its list."""
         depths = {depth for depth, each in levels.items() if each == level}
 
@@ -164,7 +159,7 @@ class LookFinder:
     def _numbers(self, look: Look) -> bool:
         """Return whether a look has an automatic number."""
         place = self.numbering.place(look.model)
-        if place is None:
+        if place is None or look.list_instance == NO_LIST:
             return False
         return self.numbering.level(replace(place, level=look.level or place.level)) is not None
 
@@ -178,8 +173,9 @@ class LookFinder:
             return Look(model)
         deeper = ListPlace(place.instance, place.level + level - known)
         definition = self.numbering.level(deeper)
-        style = definition.style if definition else ""
-        return Look(model, place.instance, deeper.level, style)
+        if definition is None:
+            return Look(model, NO_LIST)
+        return Look(model, place.instance, deeper.level, definition.style)
 
     def _restarted(
         self, placement: Placement, levels: dict[int, int], paragraphs: Mapping[int, Look]
@@ -264,55 +260,3 @@ def finder(constitution: Constitution) -> LookFinder:
     package = constitution.package
     numbering = read_numbering(package, read_styles(package))
     return LookFinder(constitution, body_blocks(package), numbering)
-
-
-def with_own_list(
-    looks: Looks, placement: Placement, found: LookFinder, numbering: Element
-) -> Looks:
-    """Return the looks with a list of their own, where each section of the document has one.
-
-    `numbering` is the numbering part, which the new list instance is added to.
-    """
-    instances = _stated(looks)
-    own = {each for each in instances if _only_in_section(each, placement, found)}
-    if not own:
-        return looks
-    top = min((place.level for place in _places(looks, found) if place.instance in own), default=0)
-    fresh = {each: with_list_instance(numbering, each, top) for each in sorted(own)}
-    return replace(
-        looks,
-        heading=_moved(looks.heading, fresh),
-        paragraphs={level: _moved(look, fresh) for level, look in looks.paragraphs.items()},
-    )
-
-
-def _stated(looks: Looks) -> set[str]:
-    """Return the list instances that the models themselves state, beside their styles."""
-    path = f"{name('w:pPr')}/{name('w:numPr')}/{name('w:numId')}"
-    models = [looks.heading.model, *(look.model for look in looks.paragraphs.values())]
-    found = (model.find(path) for model in models)
-    return {get(each, "w:val") for each in found if each is not None} - {"0", ""}
-
-
-def _places(looks: Looks, found: LookFinder) -> Iterator[ListPlace]:
-    for look in (looks.heading, *looks.paragraphs.values()):
-        place = found.numbering.place(look.model)
-        if place is not None:
-            yield place
-
-
-def _only_in_section(instance: str, placement: Placement, found: LookFinder) -> bool:
-    section = found.constitution.section(placement.model)
-    path = f"{name('w:pPr')}/{name('w:numPr')}/{name('w:numId')}"
-    for number, block in enumerate(found.blocks):
-        stated = block.find(path)
-        outside = not section.start <= number < section.end
-        if outside and stated is not None and get(stated, "w:val") == instance:
-            return False
-    return True
-
-
-def _moved(look: Look, fresh: dict[str, str]) -> Look:
-    stated = look.model.find(f"{name('w:pPr')}/{name('w:numPr')}/{name('w:numId')}")
-    instance = get(stated, "w:val") or look.list_instance
-    return replace(look, list_instance=fresh.get(instance, look.list_instance))

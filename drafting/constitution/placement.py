@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from drafting.constitution.outline import Constitution, Provision
+from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.findings import Finding, error, note
 
 LEAST_LIKE = 84.0  # per cent of rapidfuzz's token_set_ratio: a heading that names the protocol
@@ -117,7 +117,8 @@ def _by_default(
 def _last_protocol(constitution: Constitution) -> Provision | None:
     """Return the heading of the last section of the Part for codes and protocols."""
     for part in constitution.sections(0):
-        if max(fuzz.token_set_ratio(part.heading.text, home) for home in _HOMES) >= 90:
+        title = _plain(part.heading.text)
+        if title and max(fuzz.token_set_ratio(title, _plain(home)) for home in _HOMES) >= 90:
             inside = [
                 each.heading
                 for each in constitution.sections(part.heading.depth + 1)
@@ -129,13 +130,29 @@ def _last_protocol(constitution: Constitution) -> Provision | None:
 
 
 def _existing(wanted: Wanted, heading: Provision, constitution: Constitution) -> Placement:
-    section = constitution.section(heading)
-    return Placement(wanted.protocol, heading, section.start, section.end, heading.depth, heading)
+    start, end = heading.block, _end_of_text(heading, constitution)
+    return Placement(wanted.protocol, heading, start, end, heading.depth, heading)
 
 
 def _inserted(wanted: Wanted, model: Provision, constitution: Constitution) -> Placement:
-    end = constitution.section(model).end
+    end = _end_of_text(model, constitution)
     return Placement(wanted.protocol, None, end, end, model.depth, model)
+
+
+def _end_of_text(heading: Provision, constitution: Constitution) -> int:
+    """Return where a section ends, without the blank lines and breaks that part it from the next.
+
+    They hold page breaks and the layout of pages, which no tracked change may take away.
+    """
+    section = constitution.section(heading)
+    end = section.end
+    while end > section.start + 1 and _is_blank(constitution.provisions[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_blank(provision: Provision) -> bool:
+    return provision.kind in {Kind.PARAGRAPH, Kind.BREAK} and not provision.text.strip()
 
 
 def _named(text: str, constitution: Constitution) -> list[Provision]:

@@ -36,6 +36,11 @@ class TypedLabel:
         return min(self.label.count("."), 1)
 
     @property
+    def figures(self) -> bool:
+        """Whether it counts in figures without brackets, as 1.1 does."""
+        return self.depth < 2
+
+    @property
     def may_be_roman(self) -> bool:
         """Whether the label could count in Roman numerals, as (i) could."""
         return _ROMAN.fullmatch(self.label) is not None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.amendment.alignment import Step, steps
 from drafting.amendment.proposal import Proposal, Proposed
 from drafting.assembly.provisions import Span, Table
-from drafting.constitution.looks import Looks, finder, with_own_list
-from drafting.constitution.outline import Constitution
+from drafting.constitution.looks import HEADING, PROTOCOL, LookFinder, Looks, finder
+from drafting.constitution.outline import Constitution, Kind
+from drafting.constitution.own_lists import restarted_lists, with_own_list
 from drafting.constitution.placement import Placement
+from drafting.constitution.typed_labels import names_division
 from drafting.publication.typed_numbers import TypedNumbers, typed_numbers
+from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of, body_of
 from drafting.word.native import Look, Words, new_paragraph, new_table, rewritten
 from drafting.word.numbering import LabelCounter, read_numbering
@@ -20,6 +23,7 @@ from drafting.word.styles import read_styles
 from drafting.word.xml import Element, clone, local, name, serialise
 
 _UNRESOLVED = "0"
+_UNNUMBERED = -2
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,20 @@ class ProposedConstitution:
 
 
 @dataclass(frozen=True)
+class _Prepared:
+    """What the text of one protocol wears: its looks, and lists of its own for some blocks."""
+
+    looks: Looks
+    levels: tuple[int, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Built:
     elements: tuple[Element, ...]
     steps: tuple[Step, ...]
     positions: Mapping[str, tuple[int, ...]]
-    clause_blocks: Mapping[str, int]
-    typed: Mapping[str, str]
+    typed: Mapping[int, str]
 
 
 def propose_constitution(
@@ -66,21 +78,51 @@ def propose_constitution(
     part = package.related("numbering")
     numbering = package.root(part) if part else None
     search = finder(constitution)
-    looks: dict[str, Looks] = {}
-    for region in regions:
-        found = search.looks(region.placement)
-        if not region.placement.existing and numbering is not None:
-            found = with_own_list(found, region.placement, search, numbering)
-        looks[region.placement.protocol] = found
-    definitions = {part: serialise(numbering)} if part and numbering is not None else {}
-    if part and len(package.root(part)) == len(numbering if numbering is not None else ()):
-        definitions = {}
+    prepared = {
+        region.placement.protocol: _prepare(region, search, numbering) for region in regions
+    }
+    definitions: dict[str, bytes] = {}
+    if part and numbering is not None and len(package.root(part)) < len(numbering):
+        definitions = {part: serialise(numbering)}
     based = package.replacing(definitions)
     names = {each.proposal.protocol.outline.id: _name(each) for each in regions}
-    draft = _Builder(constitution, regions, looks, {}, names).build()
-    labels = _labels(based, draft)
-    built = _Builder(constitution, regions, looks, labels, names).build()
+    draft = _Builder(constitution, regions, search, prepared, {}, names).build()
+    labels = _labels(based, draft, regions, prepared)
+    built = _Builder(constitution, regions, search, prepared, labels, names).build()
     return ProposedConstitution(_written(based, built), built.steps, built.positions, labels, names)
+
+
+def _prepare(region: Region, search: LookFinder, numbering: Element | None) -> _Prepared:
+    """Return what the text of a protocol wears; lists of its own are added to `numbering`."""
+    placement = region.placement
+    looks = search.looks(placement)
+    blocks = region.proposal.all_blocks()
+    levels = tuple(_level(block, search, placement) for block in blocks)
+    if numbering is None:
+        return _Prepared(looks, levels, ("",) * len(blocks))
+    if not placement.existing:
+        looks = with_own_list(looks, placement, search, numbering)
+    olds = [None if block.old is None else search.blocks[block.old] for block in blocks]
+    lists = restarted_lists(looks, list(zip(levels, olds, strict=True)), numbering, search)
+    return _Prepared(looks, levels, tuple(lists))
+
+
+def _level(block: Proposed, search: LookFinder, placement: Placement) -> int:
+    """Return the level of a block as its numbers have it; `_UNNUMBERED` for what has none."""
+    if block.role == "protocol":
+        return PROTOCOL
+    if block.role == "heading":
+        return HEADING
+    if block.role == "paragraph":
+        return block.level
+    if block.old is None or block.content is not None:
+        return _UNNUMBERED
+    provision = search.constitution.provisions[block.old]
+    if provision.heading:
+        return HEADING if provision.depth == placement.depth + 1 else _UNNUMBERED
+    if provision.kind is not Kind.PARAGRAPH or not provision.text.strip():
+        return _UNNUMBERED
+    return search.levels(placement).get(provision.depth, _UNNUMBERED)
 
 
 def _name(region: Region) -> str:
@@ -92,27 +134,54 @@ def _reference(
     clause: str, within: str, labels: Mapping[str, str], names: Mapping[str, str]
 ) -> str:
     protocol, _, label = labels.get(clause, "").partition("/")
-    number = f"paragraph {label or _UNRESOLVED}"
-    if label.startswith("“"):
+    number = f"{'paragraphs' if ' to ' in label else 'paragraph'} {label or _UNRESOLVED}"
+    if label.startswith("“") or names_division(label):
         number = label
     return number if protocol in {"", within} else f"{number} of the {names[protocol]}"
 
 
-def _labels(package: Package, built: _Built) -> dict[str, str]:
-    """Return the number of each clause's heading as Word shows it, as `protocol/7`."""
-    counter = LabelCounter(read_numbering(package, read_styles(package)))
-    blocks = {block: clause for clause, block in built.clause_blocks.items()}
+def _labels(
+    package: Package,
+    built: _Built,
+    regions: Sequence[Region],
+    prepared: Mapping[str, _Prepared],
+) -> dict[str, str]:
+    """Return how each clause is referred to, as `protocol/7`.
+
+    By the number of its heading; where headings have none, by the numbers of its paragraphs, as
+    `8.63 to 8.66`; where those start again under each heading, by its heading in quotation marks.
+    """
+    shown = _shown(package, built)
     found: dict[str, str] = {}
+    for region in regions:
+        protocol = region.placement.protocol
+        blocks = region.proposal.all_blocks()
+        levels, positions = prepared[protocol].levels, built.positions[protocol]
+        firsts = [shown[at] for level, at in zip(levels, positions, strict=True) if level == 1]
+        numbers: dict[str, list[str]] = {}
+        for block, level, at in zip(blocks, levels, positions, strict=True):
+            if block.clause and level in {HEADING, 1}:
+                numbers.setdefault(block.clause, []).append(shown[at])
+        headings = {c.clause.id: c.heading for c in region.proposal.protocol.clauses}
+        for clause, (heading, *own) in numbers.items():
+            unique = bool(own) and all(each and firsts.count(each) == 1 for each in own)
+            run = own[0] if len(own) == 1 else f"{own[0]} to {own[-1]}" if unique else ""
+            label = heading or (run if unique else f"“{headings[clause]}”")
+            found[clause] = f"{protocol}/{label}"
+    return found
+
+
+def _shown(package: Package, built: _Built) -> list[str]:
+    """Return the number of each block as Word shows it, or as it is typed; "" for none."""
+    counter = LabelCounter(read_numbering(package, read_styles(package)))
+    result: list[str] = []
     for number, element in enumerate(built.elements):
         paragraphs = [element] if local(element) == "p" else list(element.iter(name("w:p")))
         label = ""
         for paragraph in paragraphs:
             label = counter.label(paragraph)
-        if number in blocks:
-            protocol, _, clause = blocks[number].partition("/")
-            shown = (label or built.typed.get(blocks[number], "")).rstrip(".")
-            found[clause] = f"{protocol}/{shown}"
-    return found
+        result.append((label or built.typed.get(number, "").strip()).rstrip("."))
+    return result
 
 
 def _written(package: Package, built: _Built) -> Package:
@@ -148,7 +217,8 @@ class _Builder:
 
     constitution: Constitution
     regions: Sequence[Region]
-    looks: Mapping[str, Looks]
+    search: LookFinder
+    prepared: Mapping[str, _Prepared]
     labels: Mapping[str, str]
     names: Mapping[str, str]
 
@@ -159,10 +229,13 @@ class _Builder:
         self.kept: list[tuple[int, int]] = []
         self.moved: dict[int, int] = {}
         self.positions: dict[str, tuple[int, ...]] = {}
-        self.clause_blocks: dict[str, int] = {}
-        self.typed: dict[str, str] = {}
+        self.typed: dict[int, str] = {}
+        self.numbers: TypedNumbers | None = None
+        self.after_new = False
         at = 0
         for region in sorted(self.regions, key=lambda each: each.placement.start):
+            if region.placement.start > at:
+                self.numbers = None
             self._keep(at, region.placement.start)
             self._region(region)
             at = region.placement.end
@@ -171,7 +244,6 @@ class _Builder:
             tuple(self.elements),
             tuple(steps(len(old), len(self.elements), self.kept, self.moved)),
             self.positions,
-            self.clause_blocks,
             self.typed,
         )
 
@@ -185,47 +257,89 @@ class _Builder:
             self.elements.append(self.old[number])
 
     def _region(self, region: Region) -> None:
-        proposal, protocol = region.proposal, region.placement.protocol
-        looks = self.looks[protocol]
-        numbers = typed_numbers(self.constitution, region.placement) if looks.typed else None
+        proposal, placement = region.proposal, region.placement
+        prepared = self.prepared[placement.protocol]
+        levels = self.search.levels(placement)
+        typed = prepared.looks.typed
+        numbers = typed_numbers(self.constitution, placement, levels, typed, self.numbers)
         positions: list[int] = []
         moved = [False] * len(proposal.opening)
         for part, blocks in zip(proposal.parts, proposal.blocks, strict=True):
             moved += [part.moved] * len(blocks)
-        for block, away in zip(proposal.all_blocks(), moved, strict=True):
+        blocks = proposal.all_blocks()
+        for n, (block, away) in enumerate(zip(blocks, moved, strict=True)):
+            above = prepared.levels[n - 1] if n else 1
+            self._space(block, above, prepared.looks.blank_after)
             place = len(self.elements)
             positions.append(place)
-            if block.role == "heading":
-                self.clause_blocks[f"{protocol}/{block.clause}"] = place
-            self.elements.append(self._element(block, protocol, looks, numbers, away))
+            label = self._typed(block, prepared.levels[n], numbers)
+            self.typed[place] = label
+            self.elements.append(self._element(block, placement, prepared, n, label, away))
             if block.old is not None and away:
                 self.moved[place] = block.old
             elif block.old is not None:
                 self.kept.append((block.old, place))
-        self.positions[protocol] = tuple(positions)
+        self.positions[placement.protocol] = tuple(positions)
+        self.numbers = numbers
+
+    def _space(self, block: Proposed, above: int, blank: Mapping[int, Look]) -> None:
+        """Put a blank line between new text and the text above it, where that is usual here."""
+        after_new, self.after_new = self.after_new, block.old is None
+        beside_new = after_new or self.after_new
+        last = self.elements[-1] if self.elements else None
+        if last is None or not beside_new or _is_blank(last) or self._stays_blank(block):
+            return
+        look = blank.get(1 if local(last) == "tbl" else above)
+        if look is not None:
+            self.elements.append(new_paragraph(look, []))
+
+    def _stays_blank(self, block: Proposed) -> bool:
+        return block.old is not None and _is_blank(self.old[block.old])
+
+    def _typed(self, block: Proposed, level: int, numbers: TypedNumbers) -> str:
+        """Return the typed label of a block with its gap; what stays without one is not counted.
+
+        The gap, a tab or a few spaces, is that of the paragraph itself where it has one.
+        """
+        typed = None if block.old is None else self.constitution.provisions[block.old].typed
+        stays = block.content is None and block.old is not None
+        if level == _UNNUMBERED or (stays and typed is None):
+            return ""
+        label, gap = numbers.next(level)
+        return label + (typed.gap if typed and label else gap)
 
     def _element(
         self,
         block: Proposed,
-        protocol: str,
-        looks: Looks,
-        numbers: TypedNumbers | None,
+        placement: Placement,
+        prepared: _Prepared,
+        number: int,
+        label: str,
         away: bool,
     ) -> Element:
         old = None if block.old is None else self.old[block.old]
-        label = numbers.next(block) if numbers else ""
-        if numbers and block.role == "heading":
-            self.typed[f"{protocol}/{block.clause}"] = label.strip()
         if block.content is None and old is not None:
-            return numbers.relabelled(old, label) if numbers else clone(old)
+            return self._relabelled(old, block.old, label)
+        protocol, looks = placement.protocol, prepared.looks
         if isinstance(block.content, Table):
             return old if old is not None else self._table(block.content, protocol, looks)
-        spans = block.content or ()
-        words = ([Words(label)] if label else []) + self._words(spans, protocol)
+        words = ([Words(label)] if label else []) + self._words(block.content or (), protocol)
         if old is not None:
             changed = rewritten(old, words)
             return _without_bookmarks(changed) if away else changed
-        return new_paragraph(_look(block, looks), words)
+        look = _look(block, looks)
+        own = prepared.lists[number]
+        return new_paragraph(replace(look, list_instance=own) if own else look, words)
+
+    def _relabelled(self, paragraph: Element, block: int | None, label: str) -> Element:
+        """Return a paragraph of the council's own with its typed number brought up to date.
+
+        Letters stay as they are: they count within their own paragraph, which stays too.
+        """
+        typed = None if block is None else self.constitution.provisions[block].typed
+        if typed is None or not label or not typed.figures or label == typed.label + typed.gap:
+            return paragraph
+        return rewritten(paragraph, [Words(label + typed.text)])
 
     def _words(self, spans: Sequence[Span], protocol: str) -> list[Words]:
         return [
@@ -253,6 +367,10 @@ def _look(block: Proposed, looks: Looks) -> Look:
     if block.role == "heading":
         return looks.heading
     return looks.paragraphs.get(block.level, looks.paragraphs[1])
+
+
+def _is_blank(element: Element) -> bool:
+    return local(element) == "p" and not text_of(element).strip()
 
 
 def _without_bookmarks(paragraph: Element) -> Element:

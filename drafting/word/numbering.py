@@ -146,7 +146,7 @@ class LabelCounter:
         for number in range(place.level + 1, LEVELS):
             level = self.numbering.level(ListPlace(place.instance, number))
             restart = level.restart if level else None
-            if restart is None or (restart != 0 and place.level + 1 <= restart):
+            if restart is None or place.level < restart:
                 counts[number] = None
 
     def _shown(self, place: ListPlace, number: int, counts: list[int | None]) -> str:

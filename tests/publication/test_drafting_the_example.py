@@ -204,29 +204,74 @@ def validated(path: Path) -> set[tuple[str, str]]:
         check=False,
     )
     return {
-        (str(each.get("error_type")), str(each.get("description")))
-        for each in json.loads(done.stdout)["errors"]
+        (str(each.get("type")), str(each.get("description")))
+        for report in json.loads(done.stdout)
+        for each in report["errors"]
     }
 
 
+def as_libreoffice_judges(source: Path, target: Path) -> Path:
+    """Copy a document without what LibreOffice, run without a window, cannot be asked about.
+
+    It crashes on any comment, and it works out the numbers of references anew while the redline
+    still shows both texts; so comments go, and each reference keeps the text it shows.
+    """
+    found = open_package(source)
+    ids = comment_ids(found) if found.related("comments") else frozenset[str]()
+    for part in story_parts(found):
+        root = found.root(part)
+        without_comments(root, ids)
+        for kind in ("fldChar", "instrText", "delInstrText"):
+            for element in list(root.iter(name(f"w:{kind}"))):
+                parent = element.getparent()
+                assert parent is not None
+                parent.remove(element)
+        found = found.replacing({part: serialise(root)})
+    found.save(target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def in_council_order(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example drafted in the order of the council's own provisions: nothing moves."""
+    folder = make_workspace(
+        tmp_path_factory.mktemp("council-order") / "council", ("order: library ", "order: council ")
+    )
+    drafted(folder)
+    return folder
+
+
+DECISIONS = [("accept", "out/proposed.docx"), ("reject", "constitution.docx")]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("decision", "file"), [("accept", "out/proposed.docx"), ("reject", "constitution.docx")]
-)
+@pytest.mark.parametrize(("decision", "file"), DECISIONS)
 def test_libreoffice_agrees_paragraph_by_paragraph(
+    in_council_order: Path, tmp_path: Path, decision: Any, file: str
+) -> None:
+    bare = as_libreoffice_judges(in_council_order / "out/redline.docx", tmp_path / "redline.docx")
+    wanted = as_libreoffice_judges(in_council_order / file, tmp_path / "wanted.docx")
+    found = resolved_by_libreoffice(bare, decision)
+    expected = resolved_by_libreoffice(wanted, "accept")
+    if decision == "reject":
+        # LibreOffice leaves a blank paragraph between two rejected tables; Word joins it away.
+        planning = [each.text for each in found].index("Planning Code of Good Practice", 1500)
+        assert [each.text for each in found[planning - 2 : planning]] == ["", ""]
+        del found[planning - 2 : planning]
+    assert found == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("decision", "file"), DECISIONS)
+def test_libreoffice_agrees_on_every_text_where_sections_move(
     example: Path, tmp_path: Path, decision: Any, file: str
 ) -> None:
-    redline = package(example, "out/redline.docx")
-    for part in story_parts(redline):
-        # LibreOffice without a window crashes on any comment, so it judges without them.
-        root = redline.root(part)
-        without_comments(root, comment_ids(redline))
-        redline = redline.replacing({part: serialise(root)})
-    bare = tmp_path / "redline.docx"
-    redline.save(bare)
-    wanted = tmp_path / "wanted.docx"
-    wanted.write_bytes((example / file).read_bytes())
-    assert resolved_by_libreoffice(bare, decision) == resolved_by_libreoffice(wanted, "accept")
+    # LibreOffice leaves blank paragraphs where moved headings stood, which Word does not.
+    bare = as_libreoffice_judges(example / "out/redline.docx", tmp_path / "redline.docx")
+    wanted = as_libreoffice_judges(example / file, tmp_path / "wanted.docx")
+    found = [each.text for each in resolved_by_libreoffice(bare, decision) if each.text]
+    expected = [each.text for each in resolved_by_libreoffice(wanted, "accept") if each.text]
+    assert found == expected
 
 
 @pytest.mark.slow

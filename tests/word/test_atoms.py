@@ -90,6 +90,15 @@ def test_a_field_inside_a_field_belongs_to_it() -> None:
     assert atom.text == "Part 112"
 
 
+def test_what_a_field_in_the_code_of_another_shows_is_not_shown() -> None:
+    code = "<w:r><w:instrText> IF </w:instrText></w:r>" + field("REF b", "hidden")
+    plain = field("X", "shown")
+    start = plain.index("<w:r><w:instrText")
+    outer = plain[:start] + code + plain[start:]
+    (atom,) = atoms(element(f"<w:p>{outer}</w:p>"))
+    assert atom.text == "shown"
+
+
 def test_the_page_number_in_the_hyperlink_of_a_table_of_contents_is_no_content() -> None:
     def entry(page: str) -> str:
         inside = run("Rules") + field("PAGEREF _Toc1", page)

@@ -200,6 +200,12 @@ def test_a_deleted_field_goes_whole() -> None:
     assert len(list(rejected.iter(name("w:instrText"), name("w:fldChar")))) == 4
 
 
+def test_a_field_code_that_stood_outside_any_field_before_stays_there() -> None:
+    stray = "<w:r><w:instrText>stray</w:instrText></w:r>"
+    for body in both(f"<w:p>{stray}{ins(run('words'))}</w:p>"):
+        assert [each.text for each in body.iter(name("w:instrText"))] == ["stray"]
+
+
 def test_merged_cells_are_merged_or_apart() -> None:
     def cell(merged: str, number: int) -> str:
         change = f'<w:cellMerge w:id="{number}" {STAMP} w:vMerge="{merged}"/>'

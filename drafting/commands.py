@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from drafting.amendment.changes import Kind
 from drafting.assembly.provisions import AssembledProtocol
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
@@ -35,6 +37,7 @@ from drafting.workspace import (
     new_workspace,
     open_workspace,
     program_files,
+    refuse_existing,
     refuse_overwriting,
 )
 
@@ -83,6 +86,9 @@ def init(
     when the constitution cannot be opened.
     """
     vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    if constitution is not None:
+        open_package(constitution)
+    refuse_existing(folder, (CONFIGURATION, CONSTITUTION, SCHEMA))
     if example:
         files = example_files(example)
     elif ask is None:
@@ -95,7 +101,6 @@ def init(
     else:
         files = {CONFIGURATION: interview(vocabulary, ask).encode()}
     if constitution is not None:
-        open_package(constitution)
         files[CONSTITUTION] = constitution.read_bytes()
     files[SCHEMA] = as_json(council_schema(vocabulary))
     new_workspace(folder, files)
@@ -216,17 +221,23 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
 
 
 def _draft_summary(council: str, drafted: Draft) -> str:
-    kinds: dict[str, int] = {}
-    for account in drafted.accounts:
-        kinds[account.change.kind.value] = kinds.get(account.change.kind.value, 0) + 1
-    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    kinds = Counter(account.change.kind for account in drafted.accounts)
+    told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
         f"{council}: {_counted(len(drafted.accounts), 'change')} ({told}).",
-        f"{_counted(len(drafted.kept), 'provision')} of the council's own stay as they are.",
+        f"{_counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]
     return "\n".join(lines)
+
+
+_DONE = {
+    Kind.INSERT: "inserted",
+    Kind.SUBSTITUTE: "amended",
+    Kind.MOVE: "moved",
+    Kind.MOVE_AND_SUBSTITUTE: "moved and amended",
+}
 
 
 def _counted(number: int, noun: str) -> str:

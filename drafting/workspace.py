@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,17 +65,22 @@ def open_workspace(folder: Path) -> Workspace:
     return Workspace(folder)
 
 
-def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
-    """Make a workspace from files. Raises `Refusal` when a file of it is there already."""
+def refuse_existing(folder: Path, names: Iterable[str]) -> None:
+    """Raise `Refusal` when a folder is a file, or has one of the named files already."""
     if folder.exists() and not folder.is_dir():
         raise _refused("this is a file, not a folder.", folder)
-    present = [name for name in files if (folder / name).exists()]
+    present = [name for name in names if (folder / name).exists()]
     if present:
         raise _refused(
             f"{', '.join(present)} is there already; nothing is overwritten.",
             folder,
             "Choose another folder.",
         )
+
+
+def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
+    """Make a workspace from files. Raises `Refusal` when a file of it is there already."""
+    refuse_existing(folder, files)
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -134,6 +134,7 @@ class Custom:
     """
 
     document: Document = field(default_factory=docx.Document)
+    letters: int = 0
     paragraphs: dict[str, Paragraph] = field(default_factory=lambda: {})
 
     def built(self, parts: Sequence[Part] = PARTS) -> Package:
@@ -176,7 +177,8 @@ class Custom:
         self.add(heading, "Heading 3")
 
     def line(self, text: str, level: int) -> None:
-        self.add(text if level == 1 else f"(x)\t{text}")
+        self.letters = self.letters + 1 if level == 2 else 0
+        self.add(text if level == 1 else f"({'abcdefgh'[self.letters - 1]})\t{text}")
 
 
 def new_list(document: Document, *levels: tuple[str, str, str]) -> int:
@@ -188,8 +190,7 @@ def new_list(document: Document, *levels: tuple[str, str, str]) -> int:
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{shown}"/>'
         + (f'<w:pStyle w:val="{style}"/>' if style else "")
         + f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>'
-        + f'<w:ind w:left="{720 if number < 2 else 1287}" w:hanging="{720 if number < 2 else 567}"/>'
-        + "</w:pPr></w:lvl>"
+        + f'<w:ind w:left="{720 + 567 * max(number - 1, 0)}" w:hanging="720"/></w:pPr></w:lvl>'
         for number, (text, shown, style) in enumerate(levels)
     ]
     numbering.insert(
@@ -239,7 +240,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @dataclass
 class HeadingNumbers(Custom):
-    """One automatic list through headings and paragraphs; a section is its level 0: 3, 3.2, 3.2.1."""
+    """One automatic list through headings and paragraphs; sections are level 0: 3, 3.2, 3.2.1."""
 
     def __post_init__(self) -> None:
         for name in ("Numbered Para", "Lettered Para"):
@@ -284,11 +285,9 @@ class ListPerTopic(OwnNumbers):
 
     def section(self, title: str) -> None:
         self.add(title, "Heading 2")
-        new_list(self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", ""))
+        instance = new_list(self.document, ("%1.", "decimal", ""), ("(%2)", "lowerLetter", ""))
         numbering = self.document.part.numbering_part.element
-        self.abstract = max(
-            int(e.get(_W + "abstractNumId")) for e in numbering.iter(_W + "abstractNum")
-        )
+        self.abstract = numbering.num_having_numId(instance).abstractNumId.val
 
     def topic(self, heading: str) -> None:
         self.add(heading, "Heading 3")
@@ -301,7 +300,6 @@ class TypedNumbers(Custom):
 
     topics: int = 0
     lines: int = 0
-    letters: int = 0
 
     def section(self, title: str) -> None:
         self.topics = 0
@@ -333,7 +331,7 @@ class ContinuousNumbers(TypedNumbers):
     number: str = ""
 
     def part(self, label: str, title: str) -> None:
-        self.number, self.lines = label.split()[-1], 0
+        self.number, self.lines = label.rpartition(" ")[2], 0
         super().part(label, title)
 
     def topic(self, heading: str) -> None:
@@ -349,7 +347,7 @@ class TypedParts(TypedNumbers):
     letter: str = ""
 
     def part(self, label: str, title: str) -> None:
-        self.letter, self.sections = label.split()[-1], 0
+        self.letter, self.sections = label.rpartition(" ")[2], 0
         self.add(label.upper(), bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
         self.add(title.upper(), bold=True).alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -16,6 +16,7 @@ from drafting.assembly.provisions import (
     Table,
 )
 
+_PAGE_BREAK = "break"  # the kind of a paragraph that ends a section of pages
 LEAST_LIKE_TEXT = 58.0  # per cent: a paragraph less alike is replaced, not amended
 
 
@@ -115,12 +116,12 @@ def propose(
         Doubt(sections[int(each.section)][0], each.clause, each.score)
         for each in doubts(passages, clauses, settled, matches)
     )
-    fixed = [any(block.block in pinned for block in section) for section in sections]
+    fixed = [any(_is_fixed(block, pinned) for block in section) for section in sections]
     if keep_order:
         parts = _in_council_order(protocol.clauses, sections, matches)
     else:
         parts = _in_library_order(protocol.clauses, sections, matches)
-    ordered = _with_moves(parts, sections, fixed)
+    ordered = _with_break_last(_with_moves(parts, sections, fixed), existing)
     kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
     blocks = tuple(_blocks(part) for part in ordered)
     return Proposal(protocol, True, kept, tuple(ordered), blocks, unsure)
@@ -229,6 +230,18 @@ def _with_moves(
     return [replace(part, moved=part in moved) for part in result]
 
 
+def _is_fixed(block: Existing, pinned: frozenset[int]) -> bool:
+    return block.block in pinned or block.kind == _PAGE_BREAK
+
+
+def _with_break_last(parts: Sequence[Part], existing: Sequence[Existing]) -> list[Part]:
+    """Put a section last that ends with a section of pages, so that nothing follows the break."""
+    last = existing[-1] if existing and existing[-1].kind == _PAGE_BREAK else None
+    ends = [last is not None and last in part.section for part in parts]
+    first = [part for part, end in zip(parts, ends, strict=True) if not end]
+    return first + [part for part, end in zip(parts, ends, strict=True) if end]
+
+
 def _moved(
     parts: Sequence[Part], order: Mapping[tuple[Existing, ...], int], fixed: Sequence[bool]
 ) -> list[Part]:
@@ -252,7 +265,7 @@ def _blocks(part: Part) -> tuple[Proposed, ...]:
         identity,
     )
     body = part.section[1:]
-    content = [block for block in body if block.text.strip()]
+    content = [block for block in body if block.text.strip() and block.kind != _PAGE_BREAK]
     pairs = {
         new: content[old].block
         for old, new in alike(
@@ -269,7 +282,19 @@ def _blocks(part: Part) -> tuple[Proposed, ...]:
         else:
             proposed.append(Proposed("table", 0, each, old, identity))
         proposed += _spacers(part.section, old)
-    return tuple(proposed)
+    return tuple(_with_breaks(proposed, part.section))
+
+
+def _with_breaks(proposed: Sequence[Proposed], section: Sequence[Existing]) -> list[Proposed]:
+    """Add the paragraphs that end a section of pages, emptied: their mark cannot be deleted."""
+    result = list(proposed)
+    used = {block.old for block in proposed}
+    for each in section:
+        if each.kind == _PAGE_BREAK and each.block not in used:
+            above = [n for n, b in enumerate(result) if b.old is not None and b.old < each.block]
+            at = len(result) if each is section[-1] else above[-1] + 1
+            result.insert(at, Proposed("other", -1, (), each.block))
+    return result
 
 
 def _spacers(section: Sequence[Existing], block: int | None) -> list[Proposed]:

@@ -83,6 +83,7 @@ class Depths:
     def depth(self, label: str, roman: bool) -> int:
         """Return the depth from 1 of a paragraph, or 0 for one without a number."""
         if not label or label == _BULLET:
+            self.letter = ""
             return 0
         if names_division(label) or _PLAIN.match(label):
             return self._figures(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -229,7 +229,10 @@ def _blank(provision: Provision) -> bool:
 
 def _form(paragraph: Element) -> str:
     """Return a form of a paragraph's properties that is equal for paragraphs that look alike."""
-    properties = clone(paragraph.find(name("w:pPr"))) if len(paragraph) else make("w:pPr")
+    found = paragraph.find(name("w:pPr"))
+    if found is None:
+        return ""
+    properties = clone(found)
     for element in list(properties.iter(name("w:numId"), name("w:rPr"), name("w:sectPr"))):
         parent = element.getparent()
         if parent is not None:

@@ -225,10 +225,8 @@ _SECTION_BREAK = f"{name('w:pPr')}/{name('w:sectPr')}"
 
 def _revised(block: Element) -> bool:
     """Return whether a block holds a tracked change, be it of words, formatting or cells."""
-    return any(
-        local(element) in _REVISIONS or local(element).endswith("Change")
-        for element in block.iter()
-    )
+    kinds = map(local, block.iter())
+    return any(kind in _REVISIONS or kind.endswith("Change") for kind in kinds)
 
 
 def near(provisions: Sequence[Provision], block: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from drafting.constitution.outline import Constitution, Kind, Provision
-from drafting.findings import Finding, error, note
+from drafting.findings import Finding, error, note, warning
 
 LEAST_LIKE = 84.0  # per cent of rapidfuzz's token_set_ratio: a heading that names the protocol
 CLEARLY_BETTER = 8.0  # per cent: the best candidate wins only by this much
@@ -72,6 +72,7 @@ def place(
         if placement:
             found[each.protocol] = placement
     findings += _unsettled(list(found.values()), constitution)
+    findings += _without_topics(list(found.values()), constitution)
     return [found[each.protocol] for each in wanted if each.protocol in found], findings
 
 
@@ -241,4 +242,23 @@ def _unsettled(placements: Sequence[Placement], constitution: Constitution) -> l
         if placement.existing
         for provision in constitution.provisions[placement.start : placement.end]
         if provision.revised
+    ]
+
+
+def _without_topics(
+    placements: Sequence[Placement], constitution: Constitution
+) -> list[Finding]:
+    """Return a warning for each protocol with text and no headings, which no clause can match."""
+    return [
+        warning(
+            f"“{placement.heading.text}” has no headings of its own, so no clause can be matched "
+            "to its paragraphs: they all stay, and the clauses follow them.",
+            where=constitution.package.name,
+            address=placement.heading.address,
+            remedy="Give its paragraphs headings in Word first, or strike out in the redline "
+            "what the clauses replace.",
+        )
+        for placement in placements
+        if placement.heading is not None and placement.end > placement.start + 1
+        if not any(p.heading for p in constitution.provisions[placement.start + 1 : placement.end])
     ]

@@ -20,7 +20,7 @@ from drafting.word.native import Look, Words, new_paragraph, new_table, rewritte
 from drafting.word.numbering import LabelCounter, read_numbering
 from drafting.word.package import Package
 from drafting.word.styles import read_styles
-from drafting.word.xml import Element, clone, local, name, serialise
+from drafting.word.xml import Element, local, name, serialise
 
 _UNRESOLVED = "0"
 _UNNUMBERED = -2
@@ -134,7 +134,7 @@ def _reference(
     clause: str, within: str, labels: Mapping[str, str], names: Mapping[str, str]
 ) -> str:
     protocol, _, label = labels.get(clause, "").partition("/")
-    number = f"{'paragraphs' if ' to ' in label else 'paragraph'} {label or _UNRESOLVED}"
+    number = f"paragraph {label or _UNRESOLVED}"
     if label.startswith("“") or names_division(label):
         number = label
     return number if protocol in {"", within} else f"{number} of the {names[protocol]}"
@@ -148,8 +148,9 @@ def _labels(
 ) -> dict[str, str]:
     """Return how each clause is referred to, as `protocol/7`.
 
-    By the number of its heading; where headings have none, by the numbers of its paragraphs, as
-    `8.63 to 8.66`; where those start again under each heading, by its heading in quotation marks.
+    By the number of its heading. Where headings have none, by the heading itself, with the
+    numbers of its paragraphs unless they start again under each heading; as one thing, since the
+    text around it speaks of one.
     """
     shown = _shown(package, built)
     found: dict[str, str] = {}
@@ -165,9 +166,11 @@ def _labels(
         headings = {c.clause.id: c.heading for c in region.proposal.protocol.clauses}
         for clause, (heading, *own) in numbers.items():
             unique = bool(own) and all(each and firsts.count(each) == 1 for each in own)
-            run = own[0] if len(own) == 1 else f"{own[0]} to {own[-1]}" if unique else ""
-            label = heading or (run if unique else f"“{headings[clause]}”")
-            found[clause] = f"{protocol}/{label}"
+            named = f"“{headings[clause]}”"
+            if unique:
+                run = f"{named} (paragraphs {own[0]} to {own[-1]})"
+                named = own[0] if len(own) == 1 else run
+            found[clause] = f"{protocol}/{heading or named}"
     return found
 
 

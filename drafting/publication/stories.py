@@ -121,7 +121,8 @@ class StoryWriter:
         before, after = blocks_of(old), blocks_of(new)
         if steps is None:
             steps = align([_block(e) for e in before], [_block(e) for e in after])
-        steps = _with_ends_kept(_with_replaced(steps, before, after), before, after)
+        steps = _without_moves_at_ends(_with_replaced(steps, before, after), before, after)
+        steps = _with_ends_kept(steps, before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in _stretches_of_text(steps, before, after):
@@ -248,10 +249,6 @@ class StoryWriter:
             return
         mark: Mark = "ins" if steps[end - 1].move is Move.INSERT else "del"
         anchored, last = written[kept[-1]], written[end - 1]
-        if {s.move for s in steps[kept[-1] + 1 : end]} - {Move.INSERT, Move.DELETE}:
-            if end == len(steps):
-                self.refuse(last, "a move to or from the end of a text cannot be tracked")
-            return
         if _breaks_section(anchored):
             return
         step = steps[kept[-1]]
@@ -357,6 +354,25 @@ def _stretches_of_text(
         if local(block) != "p":
             edges.append(number)
     return [(first + 1, last) for first, last in pairwise([*edges, len(steps)]) if last > first + 1]
+
+
+def _without_moves_at_ends(
+    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+) -> list[Step]:
+    """Delete and insert what moves to or from the end of a stretch, whose last mark stays."""
+    settled: set[tuple[int | None, int | None]] = set()
+    for start, end in _stretches_of_text(steps, before, after):
+        kept = [n for n in range(start, end) if steps[n].move is Move.KEEP]
+        settled |= {(s.old, s.new) for s in steps[kept[-1] + 1 : end]} if kept else set()
+    result: list[Step] = []
+    for step in steps:
+        if step.move is Move.MOVE_AWAY and (step.old, step.new) in settled:
+            result.append(Step(Move.DELETE, step.old, None))
+        elif step.move is Move.MOVE_HERE and (step.old, step.new) in settled:
+            result.append(Step(Move.INSERT, None, step.new))
+        else:
+            result.append(step)
+    return result
 
 
 def _with_ends_kept(

@@ -11,7 +11,12 @@ from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.findings import Finding, error, note, warning
 
 LEAST_LIKE = 84.0  # per cent of rapidfuzz's token_set_ratio: a heading that names the protocol
+NEARLY_LIKE = 70.0  # per cent: a heading worth a second look
 CLEARLY_BETTER = 8.0  # per cent: the best candidate wins only by this much
+_NEUTRAL = frozenset(
+    "the a an of on for to and in with between council code practice good local guidance "
+    "protocol policy working joint part section appendix".split()
+)
 _HOMES = ("Codes and Protocols", "Codes, Protocols and Policies", "Protocols")
 
 
@@ -59,7 +64,8 @@ def place(
     findings: list[Finding] = []
     homeless: list[Wanted] = []
     for each in wanted:
-        placement, problem = _stated_or_found(each, constitution, found.values())
+        rivals = [other for other in wanted if other is not each]
+        placement, problem = _stated_or_found(each, rivals, constitution, found.values())
         if placement:
             found[each.protocol] = placement
         elif problem:
@@ -67,7 +73,8 @@ def place(
         else:
             homeless.append(each)
     for each in homeless:
-        placement, problem = _by_default(each, constitution, list(found.values()))
+        rivals = [other for other in wanted if other is not each]
+        placement, problem = _by_default(each, rivals, constitution, list(found.values()))
         findings.append(problem)
         if placement:
             found[each.protocol] = placement
@@ -77,7 +84,10 @@ def place(
 
 
 def _stated_or_found(
-    wanted: Wanted, constitution: Constitution, before: Iterable[Placement]
+    wanted: Wanted,
+    others: Sequence[Wanted],
+    constitution: Constitution,
+    before: Iterable[Placement],
 ) -> tuple[Placement | None, Finding | None]:
     """Return the place that is stated, or the one heading that names the protocol."""
     if wanted.heading:
@@ -91,28 +101,42 @@ def _stated_or_found(
             return _inserted(wanted, found[0], constitution), None
         return None, _unclear(wanted, "after", wanted.after, found, constitution)
     taken = {each.heading.block for each in before if each.heading}
-    candidates = [c for c in _candidates(wanted, constitution) if c[1].block not in taken]
+    candidates = [
+        (score, heading)
+        for score, heading in _candidates(wanted, others, constitution)
+        if heading.block not in taken
+    ]
     if not candidates:
         return None, None
     best = candidates[0][0]
     rivals = [heading for score, heading in candidates if best - score < CLEARLY_BETTER]
-    if len(rivals) == 1:
-        return _existing(wanted, rivals[0], constitution), None
-    return None, _ambiguous(wanted, rivals)
+    if len(rivals) > 1:
+        return None, _ambiguous(wanted, rivals)
+    if other_words := _other_words(rivals[0], wanted):
+        return None, _perhaps(wanted, rivals[0], other_words)
+    return _existing(wanted, rivals[0], constitution), None
 
 
 def _by_default(
-    wanted: Wanted, constitution: Constitution, before: Sequence[Placement]
+    wanted: Wanted,
+    others: Sequence[Wanted],
+    constitution: Constitution,
+    before: Sequence[Placement],
 ) -> tuple[Placement | None, Finding]:
     """Insert after a protocol that stands there, or at the end of the Part for protocols."""
     model = next((each.model for each in before), None) or _last_protocol(constitution)
     if model is None:
         return None, _homeless(wanted)
-    return _inserted(wanted, model, constitution), note(
-        f"the constitution has no {wanted.names[0]}: it is inserted after “{model.text}”.",
-        where=constitution.package.name,
-        address=model.address,
-    )
+    told = f"the constitution has no {wanted.names[0]}: it is inserted after “{model.text}”."
+    where = {"where": constitution.package.name, "address": model.address}
+    taken = {each.heading.block for each in before if each.heading}
+    candidates = _candidates(wanted, others, constitution, NEARLY_LIKE)
+    near = [heading for _, heading in candidates if heading.block not in taken]
+    if not near:
+        return _inserted(wanted, model, constitution), note(told, **where)
+    remedy = f"If {_listed(near[:1])} is that protocol, write its heading in "
+    remedy += f"constitution.placements.{wanted.protocol}.heading."
+    return _inserted(wanted, model, constitution), warning(told, **where, remedy=remedy)
 
 
 def _last_protocol(constitution: Constitution) -> Provision | None:
@@ -170,21 +194,48 @@ def _plain(text: str) -> str:
     return " ".join(joined.replace("\u00a0", " ").split())
 
 
-def _candidates(wanted: Wanted, constitution: Constitution) -> list[tuple[float, Provision]]:
-    scored: list[tuple[float, Provision]] = []
-    for provision in constitution.provisions:
-        if not provision.heading or not 0 < len(provision.text) < 120:
-            continue
-        scores = [_likeness(_plain(provision.text), _plain(name)) for name in wanted.names]
-        if max(scores) >= LEAST_LIKE:
-            scored.append((max(scores), provision))
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].depth, pair[1].block))
+def _candidates(
+    wanted: Wanted,
+    others: Sequence[Wanted],
+    constitution: Constitution,
+    least: float = LEAST_LIKE,
+) -> list[tuple[float, Provision]]:
+    """Return the headings that are like a protocol's names, best first, and like no other's more."""
+    scored = [
+        (_best_likeness(each, wanted), each)
+        for each in constitution.provisions
+        if each.heading and 0 < len(each.text) < 120
+    ]
+    found = [
+        (score, heading)
+        for score, heading in scored
+        if score >= least and all(score >= _best_likeness(heading, other) for other in others)
+    ]
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].depth, pair[1].block))
+
+
+def _best_likeness(heading: Provision, wanted: Wanted) -> float:
+    return max(_likeness(_plain(heading.text), _plain(name)) for name in wanted.names)
 
 
 def _likeness(heading: str, name: str) -> float:
     """Return how alike a heading and a name are: shared words count, and so does their order."""
     shared = fuzz.token_set_ratio(heading, name)
     return shared if len(heading.split()) > 1 and fuzz.token_sort_ratio(heading, name) > 60 else 0
+
+
+def _other_words(heading: Provision, wanted: Wanted) -> list[str]:
+    """Return the words of a heading that no name has: `planning` in a protocol on planning."""
+    known = {_stem(word) for name in wanted.names for word in _plain(name).split()}
+    return [
+        word
+        for word in _plain(heading.text).split()
+        if word.isalpha() and _stem(word) not in known | _NEUTRAL
+    ]
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("ships").removesuffix("ship").removesuffix("s")
 
 
 def _listed(headings: Sequence[Provision]) -> str:
@@ -197,6 +248,18 @@ def _ambiguous(wanted: Wanted, rivals: Sequence[Provision]) -> Finding:
         where=wanted.file,
         line=wanted.line,
         remedy=f"Write the right one in constitution.placements.{wanted.protocol}.heading.",
+    )
+
+
+def _perhaps(wanted: Wanted, heading: Provision, other_words: Sequence[str]) -> Finding:
+    placements = f"constitution.placements.{wanted.protocol}"
+    return error(
+        f"{_listed([heading])} may be the {wanted.names[0]}, but its heading also says "
+        f"“{' '.join(other_words)}”.",
+        where=wanted.file,
+        line=wanted.line,
+        remedy=f"If it is, write its heading in {placements}.heading; if not, say in "
+        f"{placements}.after where the protocol goes.",
     )
 
 
@@ -245,9 +308,7 @@ def _unsettled(placements: Sequence[Placement], constitution: Constitution) -> l
     ]
 
 
-def _without_topics(
-    placements: Sequence[Placement], constitution: Constitution
-) -> list[Finding]:
+def _without_topics(placements: Sequence[Placement], constitution: Constitution) -> list[Finding]:
     """Return a warning for each protocol with text and no headings, which no clause can match."""
     return [
         warning(

@@ -17,7 +17,7 @@ from drafting.publication.typed_numbers import TypedNumbers, typed_numbers
 from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of, body_of
 from drafting.word.native import Look, Words, new_paragraph, new_table, rewritten
-from drafting.word.numbering import LabelCounter, read_numbering
+from drafting.word.numbering import NO_LIST, LabelCounter, read_numbering
 from drafting.word.package import Package
 from drafting.word.styles import read_styles
 from drafting.word.xml import Element, local, name, serialise
@@ -327,6 +327,8 @@ class _Builder:
         if isinstance(block.content, Table):
             return old if old is not None else self._table(block.content, protocol, looks)
         words = ([Words(label)] if label else []) + self._words(block.content or (), protocol)
+        if old is not None and block.content == ():
+            return _emptied(old)
         if old is not None:
             changed = rewritten(old, words)
             return _without_bookmarks(changed) if away else changed
@@ -370,6 +372,20 @@ def _look(block: Proposed, looks: Looks) -> Look:
     if block.role == "heading":
         return looks.heading
     return looks.paragraphs.get(block.level, looks.paragraphs[1])
+
+
+def _emptied(paragraph: Element) -> Element:
+    """Return a paragraph without words and without a number, which would stand there alone.
+
+    It stays because it ends a section of pages: its mark cannot be deleted.
+    """
+    result = rewritten(paragraph, [])
+    properties = new_paragraph(Look(paragraph, NO_LIST), []).find(name("w:pPr"))
+    old = result.find(name("w:pPr"))
+    if properties is not None and old is not None:
+        properties.extend(old.findall(name("w:sectPr")))
+        result.replace(old, properties)
+    return result
 
 
 def _is_blank(element: Element) -> bool:

@@ -91,10 +91,7 @@ class StoryWriter:
             self.refuse(old, "the document has no body")
             return
         self.container(before, after, steps, notes)
-        one, two = before.find(name("w:sectPr")), after.find(name("w:sectPr"))
-        if [canonical(e) for e in (one,) if e is not None] != [
-            canonical(e) for e in (two,) if e is not None
-        ]:
+        if _section_of(before) != _section_of(after):
             self.refuse(old, "the page layout of the last section differs")
 
     def other_stories(self, marked: Package, new: Package) -> Package:
@@ -106,9 +103,20 @@ class StoryWriter:
                 continue
             root, self.part = marked.root(part), part
             for one, two in _stories(root, new.root(part)):
-                self.container(one, two)
+                if two is None:
+                    TableWriter(self).contents(one, "del")
+                else:
+                    self.container(one, two)
             changed[part] = serialise(root)
         return marked.replacing(changed)
+
+    def added_notes(self, before: Element, after: Element) -> list[Element]:
+        """Return the notes that only the new part has, their text tracked as inserted."""
+        present = {get(note, "w:id") for note in before}
+        added = [clone(note) for note in after if get(note, "w:id") not in present]
+        for note in added:
+            TableWriter(self).contents(note, "ins")
+        return added
 
     def container(
         self,
@@ -171,6 +179,8 @@ class StoryWriter:
         if same(old, new):
             return old
         if local(old) == local(new) == "p":
+            if _section_of(old) != _section_of(new):
+                self.refuse(old, "the page layout of a section differs")
             before, after = self._pieces(old), self._pieces(new)
             spans = spans_of(before, after)
             edited = self.tracker.edited_paragraph(old, new, spans, (before, after))
@@ -286,15 +296,14 @@ def _mark_of(paragraph: Element) -> Element:
     return make("w:rPr") if found is None else clone(found)
 
 
-def _stories(old: Element, new: Element) -> Iterator[tuple[Element, Element]]:
-    """Pair the stories of a part: the part itself, or its notes by their ids."""
+def _stories(old: Element, new: Element) -> Iterator[tuple[Element, Element | None]]:
+    """Pair the stories of a part: the part itself, or its notes by their ids, if any has the id."""
     if local(old) not in {"footnotes", "endnotes"}:
         yield old, new
         return
     after = {get(note, "w:id"): note for note in new}
     for note in old:
-        if get(note, "w:id") in after:
-            yield note, after[get(note, "w:id")]
+        yield note, after.get(get(note, "w:id"))
 
 
 def _block(element: Element) -> Block:
@@ -312,6 +321,12 @@ def _text(element: Element) -> str:
 
 def _breaks_section(element: Element) -> bool:
     return element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
+
+
+def _section_of(holder: Element) -> list[str]:
+    """Return a form of the section that a paragraph or a body ends, if any."""
+    paths = (name("w:sectPr"), f"{name('w:pPr')}/{name('w:sectPr')}")
+    return [canonical(each) for path in paths for each in holder.iterfind(path)]
 
 
 def _with_replaced(

@@ -64,17 +64,17 @@ class TableWriter:
         copied = clone(row)
         row_marked(self.story.tracker, copied, "ins" if mark in {"ins", "moveTo"} else "del")
         for cell in _cells(copied):
-            self._cell(cell, mark)
+            self.contents(cell, mark)
         return copied
 
-    def _cell(self, cell: Element, mark: Mark) -> None:
-        """Revise the content of a cell; its last paragraph keeps its mark (17.4.65)."""
-        blocks = [element for element in cell if local(element) in {"p", "tbl"}]
+    def contents(self, holder: Element, mark: Mark) -> None:
+        """Revise all that a cell or a note holds; its last paragraph keeps its mark (17.4.65)."""
+        blocks = [element for element in holder if local(element) in {"p", "tbl"}]
         for element in blocks:
             revised = self.story.alone(element, mark)
             if element is blocks[-1] and local(revised) == "p":
                 revised = self._content(element, mark)
-            cell.replace(element, revised)
+            holder.replace(element, revised)
 
     def _content(self, paragraph: Element, mark: Mark) -> Element:
         pieces = [a for a in atoms(paragraph) if mark == "del" or a.kind is not Kind.MARKER]

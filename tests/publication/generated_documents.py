@@ -159,7 +159,9 @@ _PIECE = st.one_of(
     _TEXT_PIECE,
     st.builds(Piece, st.sampled_from(["<w:tab/>", "<w:br/>", "<w:noBreakHyphen/>"]), _LOOK),
     st.just(Piece('<w:footnoteReference w:id="2"/>')),
-    st.sampled_from(["REF _Ref1 \\h", "DATE"]).map(lambda code: Piece(field(code, "4.2"), "", True)),
+    st.sampled_from(["REF _Ref1 \\h", "DATE"]).map(
+        lambda code: Piece(field(code, "4.2"), "", True)
+    ),
     TEXTS.map(lambda text: Piece(f"BOOKMARK{run(text)}BOOKMARK", "", True)),
     TEXTS.map(
         lambda text: Piece(f'<w:hyperlink w:anchor="b1">{run(text)}</w:hyperlink>', "", True)
@@ -259,9 +261,7 @@ def _split_or_merge(draw: st.DrawFn, blocks: list[Block], at: int, what: str) ->
         blocks[at : at + 2] = [replace(other, pieces=(*one.pieces, *other.pieces))]
 
 
-def _edited_paragraphs(
-    draw: st.DrawFn, paragraphs: Sequence[Paragraph]
-) -> tuple[Paragraph, ...]:
+def _edited_paragraphs(draw: st.DrawFn, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a header or a note after some edits; one paragraph is left."""
     result = list(paragraphs)
     for _ in range(draw(st.integers(0, 2))):
@@ -286,9 +286,7 @@ def _pairs(draw: st.DrawFn, rich: bool) -> Pair:
     note = tuple(draw(st.lists(PARAGRAPHS, min_size=1, max_size=2)))
     return Pair(
         Document(tuple(before), header, note),
-        Document(
-            tuple(after), _edited_paragraphs(draw, header), _edited_paragraphs(draw, note)
-        ),
+        Document(tuple(after), _edited_paragraphs(draw, header), _edited_paragraphs(draw, note)),
     )
 
 

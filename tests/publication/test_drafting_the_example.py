@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import drafted, make_workspace
+from example_council import drafted, make_workspace
 from docx import Document
 from office import convert, resolved_by_libreoffice
 

@@ -7,7 +7,7 @@ and officers and a planning code in Part 5; the allowances in Part 6.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -387,7 +387,19 @@ CUSTOMS: tuple[type[Custom], ...] = (
 )
 
 
-def in_all_customs() -> Iterator[tuple[str, Package]]:
-    """Yield the constitution in every custom, with the name of the custom."""
-    for custom in CUSTOMS:
-        yield custom.__name__, custom().built()
+def section_break(paragraph: Paragraph, *, after: bool) -> None:
+    """End a section of pages with a paragraph, or with a blank one after it."""
+    element = paragraph._element
+    if after:
+        blank = parse_xml(f"<w:p {nsdecls('w')}/>")
+        element.addnext(blank)
+        element = blank
+    size = '<w:pgSz w:w="11906" w:h="16838"/>'
+    element.get_or_add_pPr().append(parse_xml(f"<w:sectPr {nsdecls('w')}>{size}</w:sectPr>"))
+
+
+def tracked_insertion(paragraph: Paragraph) -> None:
+    """Add a tracked insertion of another author to a paragraph."""
+    stamp = 'w:id="77" w:author="A. Clerk" w:date="2026-01-01T00:00:00Z"'
+    run = "<w:r><w:t> (as amended)</w:t></w:r>"
+    paragraph._element.append(parse_xml(f"<w:ins {nsdecls('w')} {stamp}>{run}</w:ins>"))

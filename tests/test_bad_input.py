@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from example_council import drafted, make_workspace
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from example_council import drafted, make_workspace
 
 from drafting import cli
 from drafting.word.package import open_package

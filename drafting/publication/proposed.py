@@ -12,17 +12,15 @@ from drafting.constitution.looks import HEADING, PROTOCOL, LookFinder, Looks, fi
 from drafting.constitution.outline import Constitution, Kind
 from drafting.constitution.own_lists import restarted_lists, with_own_list
 from drafting.constitution.placement import Placement
-from drafting.constitution.typed_labels import names_division
+from drafting.publication.references import clause_labels, reference, shown_numbers
 from drafting.publication.typed_numbers import TypedNumbers, typed_numbers
 from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of, body_of
 from drafting.word.native import Look, Words, new_paragraph, new_table, rewritten
-from drafting.word.numbering import NO_LIST, LabelCounter, read_numbering
+from drafting.word.numbering import NO_LIST
 from drafting.word.package import Package
-from drafting.word.styles import read_styles
 from drafting.word.xml import Element, local, name, serialise
 
-_UNRESOLVED = "0"
 _UNNUMBERED = -2
 
 
@@ -50,7 +48,7 @@ class ProposedConstitution:
 
     def reference(self, clause: str, within: str) -> str:
         """Return how a text in the protocol `within` refers to a clause."""
-        return _reference(clause, within, self.labels, self.names)
+        return reference(clause, within, self.labels, self.names)
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,8 @@ def _prepare(region: Region, search: LookFinder, numbering: Element | None) -> _
     placement = region.placement
     looks = search.looks(placement)
     blocks = region.proposal.all_blocks()
-    levels = tuple(_level(block, search, placement) for block in blocks)
+    depths = search.levels(placement)
+    levels = tuple(_level(block, search.constitution, placement, depths) for block in blocks)
     if numbering is None:
         return _Prepared(looks, levels, ("",) * len(blocks))
     if not placement.existing:
@@ -107,7 +106,9 @@ def _prepare(region: Region, search: LookFinder, numbering: Element | None) -> _
     return _Prepared(looks, levels, tuple(lists))
 
 
-def _level(block: Proposed, search: LookFinder, placement: Placement) -> int:
+def _level(
+    block: Proposed, constitution: Constitution, placement: Placement, depths: Mapping[int, int]
+) -> int:
     """Return the level of a block as its numbers have it; `_UNNUMBERED` for what has none."""
     if block.role == "protocol":
         return PROTOCOL
@@ -117,27 +118,17 @@ def _level(block: Proposed, search: LookFinder, placement: Placement) -> int:
         return block.level
     if block.old is None or block.content is not None:
         return _UNNUMBERED
-    provision = search.constitution.provisions[block.old]
+    provision = constitution.provisions[block.old]
     if provision.heading:
         return HEADING if provision.depth == placement.depth + 1 else _UNNUMBERED
     if provision.kind is not Kind.PARAGRAPH or not provision.text.strip():
         return _UNNUMBERED
-    return search.levels(placement).get(provision.depth, _UNNUMBERED)
+    return depths.get(provision.depth, _UNNUMBERED)
 
 
 def _name(region: Region) -> str:
     heading = region.placement.heading
     return heading.text if heading else region.proposal.protocol.outline.title
-
-
-def _reference(
-    clause: str, within: str, labels: Mapping[str, str], names: Mapping[str, str]
-) -> str:
-    protocol, _, label = labels.get(clause, "").partition("/")
-    number = f"paragraph {label or _UNRESOLVED}"
-    if label.startswith("“") or names_division(label):
-        number = label
-    return number if protocol in {"", within} else f"{number} of the {names[protocol]}"
 
 
 def _labels(
@@ -146,45 +137,15 @@ def _labels(
     regions: Sequence[Region],
     prepared: Mapping[str, _Prepared],
 ) -> dict[str, str]:
-    """Return how each clause is referred to, as `protocol/7`.
-
-    By the number of its heading. Where headings have none, by the heading itself, with the
-    numbers of its paragraphs unless they start again under each heading; as one thing, since the
-    text around it speaks of one.
-    """
-    shown = _shown(package, built)
+    """Return how each clause is referred to, as `protocol/7`."""
+    numbers = shown_numbers(package, built.elements, built.typed)
     found: dict[str, str] = {}
     for region in regions:
         protocol = region.placement.protocol
-        blocks = region.proposal.all_blocks()
-        levels, positions = prepared[protocol].levels, built.positions[protocol]
-        firsts = [shown[at] for level, at in zip(levels, positions, strict=True) if level == 1]
-        numbers: dict[str, list[str]] = {}
-        for block, level, at in zip(blocks, levels, positions, strict=True):
-            if block.clause and level in {HEADING, 1}:
-                numbers.setdefault(block.clause, []).append(shown[at])
-        headings = {c.clause.id: c.heading for c in region.proposal.protocol.clauses}
-        for clause, (heading, *own) in numbers.items():
-            unique = bool(own) and all(each and firsts.count(each) == 1 for each in own)
-            named = f"“{headings[clause]}”"
-            if unique:
-                run = f"{named} (paragraphs {own[0]} to {own[-1]})"
-                named = own[0] if len(own) == 1 else run
-            found[clause] = f"{protocol}/{heading or named}"
+        shown = [numbers[at] for at in built.positions[protocol]]
+        labels = clause_labels(region.proposal, prepared[protocol].levels, shown)
+        found |= {clause: f"{protocol}/{label}" for clause, label in labels.items()}
     return found
-
-
-def _shown(package: Package, built: _Built) -> list[str]:
-    """Return the number of each block as Word shows it, or as it is typed; "" for none."""
-    counter = LabelCounter(read_numbering(package, read_styles(package)))
-    result: list[str] = []
-    for number, element in enumerate(built.elements):
-        paragraphs = [element] if local(element) == "p" else list(element.iter(name("w:p")))
-        label = ""
-        for paragraph in paragraphs:
-            label = counter.label(paragraph)
-        result.append((label or built.typed.get(number, "").strip()).rstrip("."))
-    return result
 
 
 def _written(package: Package, built: _Built) -> Package:
@@ -349,7 +310,7 @@ class _Builder:
     def _words(self, spans: Sequence[Span], protocol: str) -> list[Words]:
         return [
             Words(
-                _reference(span.reference, protocol, self.labels, self.names)
+                reference(span.reference, protocol, self.labels, self.names)
                 if span.reference
                 else span.text,
                 span.bold,

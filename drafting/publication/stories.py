@@ -110,14 +110,6 @@ class StoryWriter:
             changed[part] = serialise(root)
         return marked.replacing(changed)
 
-    def added_notes(self, before: Element, after: Element) -> list[Element]:
-        """Return the notes that only the new part has, their text tracked as inserted."""
-        present = {get(note, "w:id") for note in before}
-        added = [clone(note) for note in after if get(note, "w:id") not in present]
-        for note in added:
-            TableWriter(self).contents(note, "ins")
-        return added
-
     def container(
         self,
         old: Element,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_council import drafted, make_workspace
 from docx import Document
+from example_council import drafted, make_workspace
 from office import convert, resolved_by_libreoffice
 
 from drafting.constitution.outline import read_constitution
@@ -186,6 +186,7 @@ def test_the_table_of_the_schedule_fits_its_landscape_page(example: Path) -> Non
         assert sum(column.width or 0 for column in table.columns) <= room
 
 
+@pytest.mark.slow
 def test_the_validator_finds_nothing_in_the_output_that_is_not_in_the_input(
     example: Path,
 ) -> None:

@@ -127,22 +127,12 @@ def check(folder: Path, given_answers: dict[tuple[str, ...], Any]) -> None:
     )
 
 
-@settings(
-    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(given_answers=answers())
-def test_a_generated_council_gets_a_redline_that_restores_both_texts(
-    tmp_path: Path, given_answers: dict[tuple[str, ...], Any]
-) -> None:
-    check(tmp_path, given_answers)
-
-
 @pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(given_answers=answers())
-def test_many_generated_councils_get_redlines_that_restore_both_texts(
+def test_a_generated_council_gets_a_redline_that_restores_both_texts(
     tmp_path: Path, given_answers: dict[tuple[str, ...], Any]
 ) -> None:
     check(tmp_path, given_answers)

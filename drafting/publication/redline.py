@@ -410,8 +410,8 @@ def _counts(marked: Package, ours: frozenset[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for part in story_parts(marked):
         for element in marked.root(part).iter():
-            if isinstance(element.tag, str) and get(element, "w:id") in ours:
+            if get(element, "w:author") and get(element, "w:id") in ours:
                 kind = local(element)
-                if not kind.startswith("comment") and "Range" not in kind:
+                if kind != "comment" and "Range" not in kind:
                     counts[kind] = counts.get(kind, 0) + 1
     return dict(sorted(counts.items()))

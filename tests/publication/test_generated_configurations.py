@@ -57,9 +57,10 @@ def answers(draw: st.DrawFn) -> dict[tuple[str, ...], Any]:
     return found
 
 
-def _arrangements(
-    seats: tuple[int, ...], model: str
-) -> list[tuple[tuple[str, ...], tuple[str, ...], str, dict[str, Any]]]:
+Arrangement = tuple[tuple[str, ...], tuple[str, ...], str, dict[str, Any]]
+
+
+def _arrangements(seats: tuple[int, ...], model: str) -> list[Arrangement]:
     fixed: dict[str, Any] = {"period": "none"}
     if seats[0] * 2 > sum(seats):
         return [(GROUPS[:1], (), "single-majority", fixed), ((), (), "none-yet", fixed)]
@@ -69,7 +70,7 @@ def _arrangements(
         "order": list(GROUPS[:2]),
         "dates": ["2028-05-16"],
     }
-    found = [
+    found: list[Arrangement] = [
         ((), (), "none-yet", fixed),
         (GROUPS[:1], (), "minority", fixed),
         (GROUPS[:1], GROUPS[2:], "minority-with-support", fixed),

@@ -1,7 +1,7 @@
 """Which block of the new text is which block of the old one.
 
-In this order: blocks known to be the same; blocks that are equal and stand once on each side
-(anchors); equal blocks between anchors; alike blocks in the same order; blocks that moved.
+In this order: blocks that are equal and stand once on each side (anchors); equal and alike blocks
+between anchors, in the same order; blocks that moved.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from drafting.amendment.wording import equal_pairs
 LEAST_LIKE = 50.0  # per cent of rapidfuzz's ratio: below it two blocks are not the same block
 SHORTEST_MOVE = 20  # characters: shorter blocks recur by chance
 MOST_COMPARED = 60_000  # pairs of blocks in one gap that are compared by likeness
+# As many blocks on both sides, of which this share is equal one by one: amended where they stand.
+_MOSTLY_IN_PLACE = 0.9
+_EQUAL = 200.0  # an equal block is worth two that are as alike as can be
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,7 @@ class Step:
 
 def align(old: Sequence[Block], new: Sequence[Block]) -> list[Step]:
     """Return the steps from `old` to `new`, in the order of the redline."""
-    pairs = _equal_pairs(old, new)
-    pairs = _with_alike(pairs, old, new)
+    pairs = _with_gaps_paired(_anchors(old, new), old, new, (0, 0), (len(old), len(new)))
     return steps(len(old), len(new), pairs, _moves(pairs, old, new))
 
 
@@ -116,17 +118,6 @@ def heaviest_increasing(numbers: Sequence[int], weights: Sequence[int]) -> list[
     return max(best, key=lambda pair: pair[0], default=(0, list[int]()))[1]
 
 
-def _equal_pairs(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
-    """Pair equal blocks: unique ones first, then all between them, in order."""
-    anchors = _anchors(old, new)
-    pairs: list[tuple[int, int]] = []
-    for (a, b), (next_a, next_b) in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
-        pairs += _equal_between(old, new, (a + 1, next_a), (b + 1, next_b))
-        if next_a < len(old):
-            pairs.append((next_a, next_b))
-    return pairs
-
-
 def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
     start = 0
     while start < min(len(old), len(new)) and old[start].key == new[start].key:
@@ -152,41 +143,62 @@ def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]
     ]
 
 
-def _equal_between(
-    old: Sequence[Block], new: Sequence[Block], olds: tuple[int, int], news: tuple[int, int]
+def _with_gaps_paired(
+    pairs: Sequence[tuple[int, int]],
+    old: Sequence[Block],
+    new: Sequence[Block],
+    start: tuple[int, int],
+    end: tuple[int, int],
 ) -> list[tuple[int, int]]:
-    shared = {old[i].key for i in range(*olds)} & {new[j].key for j in range(*news)}
-    left = [i for i in range(*olds) if old[i].key in shared]
-    right = [j for j in range(*news) if new[j].key in shared]
-    if not left or not right:
-        return []
-    found = equal_pairs([old[i].key for i in left], [new[j].key for j in right])
-    return [(left[one], right[other]) for one, other in found]
-
-
-def _with_alike(
-    pairs: Sequence[tuple[int, int]], old: Sequence[Block], new: Sequence[Block]
-) -> list[tuple[int, int]]:
+    """Return the pairs from `start` to `end` with those between them."""
     result: list[tuple[int, int]] = []
-    for (a, b), (next_a, next_b) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
-        left, right = list(range(a + 1, next_a)), list(range(b + 1, next_b))
-        result += [
-            (left[i], right[j]) for i, j in alike([old[i] for i in left], [new[j] for j in right])
-        ]
-        if next_a < len(old):
+    for (a, b), (next_a, next_b) in pairwise([(start[0] - 1, start[1] - 1), *pairs, end]):
+        result += _between(old, new, (a + 1, b + 1), (next_a, next_b))
+        if (next_a, next_b) != end:
             result.append((next_a, next_b))
     return result
+
+
+def _between(
+    old: Sequence[Block], new: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Pair the blocks of a gap by likeness; in a wide one, pair the equal ones first."""
+    (a, b), (next_a, next_b) = start, end
+    if (next_a - a) * (next_b - b) <= MOST_COMPARED:
+        found = alike(old[a:next_a], new[b:next_b])
+        return [(a + i, b + j) for i, j in found]
+    equal = _equal_between(old, new, start, end)
+    return _with_gaps_paired(equal, old, new, start, end) if equal else []
+
+
+def _equal_between(
+    old: Sequence[Block], new: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Pair equal blocks in order; empty ones, which say nothing of the place, only if all are."""
+    olds, news = range(start[0], end[0]), range(start[1], end[1])
+    in_place = [(i, j) for i, j in zip(olds, news, strict=False) if old[i].key == new[j].key]
+    if len(olds) == len(news) and len(in_place) >= _MOSTLY_IN_PLACE * len(olds):
+        return in_place
+    shared = {old[i].key for i in olds} & {new[j].key for j in news}
+    shared = {old[i].key for i in olds if old[i].text.strip()} & shared or shared
+    left = [i for i in olds if old[i].key in shared]
+    right = [j for j in news if new[j].key in shared]
+    found = equal_pairs([old[i].key for i in left], [new[j].key for j in right])
+    return [(left[one], right[other]) for one, other in found]
 
 
 def alike(
     old: Sequence[Block], new: Sequence[Block], least: float = LEAST_LIKE
 ) -> list[tuple[int, int]]:
-    """Pair blocks of one kind by likeness, keeping their order and the greatest sum of likeness."""
+    """Pair blocks of one kind by likeness, keeping their order and the greatest sum of likeness.
+
+    Equal blocks count double, so that they are not traded for two pairs that are merely alike.
+    """
     if not old or not new or len(old) * len(new) > MOST_COMPARED:
         return []
     width = len(new) + 1
     best = [[0.0] * width for _ in range(len(old) + 1)]
-    scores = [[likeness(one, other, least) for other in new] for one in old]
+    scores = [[_score(one, other, least) for other in new] for one in old]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             together = best[i + 1][j + 1] + scores[i][j] if scores[i][j] else 0.0
@@ -202,6 +214,12 @@ def alike(
         else:
             j += 1
     return pairs
+
+
+def _score(one: Block, other: Block, least: float) -> float:
+    if one.key and one.key == other.key and one.text.strip():
+        return _EQUAL
+    return likeness(one, other, least)
 
 
 def likeness(one: Block, other: Block, least: float = LEAST_LIKE) -> float:

@@ -44,7 +44,7 @@ from drafting.library.clauses import Library
 from drafting.library.reading import read_library
 from drafting.publication.draft import Draft, assemble_protocols, draft, plan
 from drafting.publication.proposed import propose_constitution
-from drafting.publication.redline import Stamp
+from drafting.publication.redline import Stamp, redline
 from drafting.word.blocks import body_blocks
 from drafting.word.package import Package, read_package
 from drafting.word.styles import read_styles
@@ -455,9 +455,12 @@ def test_libreoffice_shows_the_same_numbers_as_the_program(
     drafts: dict[str, Draft], custom: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "redline.docx"
-    drafts[custom].redline.package.save(path)
+    made = drafts[custom]
+    # LibreOffice 24 crashes when it accepts changes that comments are anchored in.
+    bare = redline(made.current.package, made.proposed.package, STAMP, steps=made.proposed.steps)
+    bare.package.save(path)
     shown = {(p.label, p.text) for p in resolved_by_libreoffice(path, "accept")}
-    for provision in drafts[custom].outline.provisions:
+    for provision in made.outline.provisions:
         if provision.kind in {Kind.HEADING, Kind.PARAGRAPH} and provision.typed is None:
             assert (provision.label, provision.text) in shown
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import docx
+from constitution_texts import MEMBER_OFFICER, PARTS, Part
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -22,108 +23,6 @@ from drafting.word.package import Package, read_package
 # A document of python-docx, and a paragraph of it: it publishes no complete types.
 Document: TypeAlias = Any
 Paragraph: TypeAlias = Any
-
-MEMBER_OFFICER = "Protocol on Member/Officer Relations"
-PLANNING = "Planning Code of Good Practice"
-CONDUCT = "Members’ Code of Conduct"
-
-Topic = tuple[str, tuple[str, ...]]  # its heading and its paragraphs; "- " starts a lettered one
-
-PROTOCOL_TOPICS: tuple[Topic, ...] = (
-    (
-        "Purpose of this Protocol",
-        (
-            "This Protocol guides Members and Officers of the Council in their dealings.",
-            "It is to be read with the Members’ Code of Conduct.",
-        ),
-    ),
-    (
-        "Respect and courtesy",
-        (
-            "Members and Officers must show each other respect.",
-            "Neither may seek:",
-            "- an unfair advantage; or",
-            "- to influence the other improperly.",
-        ),
-    ),
-    (
-        "The roles of Members",
-        (
-            "Members represent their wards and decide the policy of the Council.",
-            "Members do not give instructions on the day-to-day work of Officers.",
-        ),
-    ),
-    (
-        "The roles of Officers",
-        ("Officers advise the Council and carry out its decisions.",),
-    ),
-    (
-        "Officers’ advice to party groups",
-        (
-            "A party group may ask the Chief Executive for an Officer to advise it.",
-            "Officers must leave before the group debates what to do.",
-        ),
-    ),
-    (
-        "Correspondence",
-        (
-            "A letter from one Member is not shown to another without consent.",
-            "Letters of the Council go out over the names of Officers.",
-        ),
-    ),
-    (
-        "Complaints about Officers",
-        ("A Member who has a complaint about an Officer raises it with the Officer’s director.",),
-    ),
-)
-
-
-def _topics(*pairs: tuple[str, str]) -> tuple[Topic, ...]:
-    return tuple(
-        (heading, (text, f"{text[:-1]}, unless the law says otherwise.")) for heading, text in pairs
-    )
-
-
-RULES = _topics(
-    ("Annual meeting", "The Council meets each year in May to elect its Chair."),
-    ("Quorum", "The quorum of a meeting is one quarter of the whole number of Members."),
-    ("Voting", "Every question is decided by a simple majority of those voting."),
-)
-CODE_OF_CONDUCT = _topics(
-    ("General obligations", "You must treat others with respect."),
-    ("Interests", "You must register your disclosable pecuniary interests."),
-)
-PLANNING_CODE = _topics(
-    ("Applications", "Each application is decided on its planning merits."),
-    ("Site visits", "The Planning Committee visits a site only where the visit will help it."),
-)
-ALLOWANCES = _topics(("Basic allowance", "Each Member is paid a basic allowance."))
-
-
-@dataclass(frozen=True)
-class Part:
-    """A Part with its sections, and the topics of each."""
-
-    label: str
-    title: str
-    sections: tuple[tuple[str, tuple[Topic, ...]], ...]
-
-
-PROTOCOL = (MEMBER_OFFICER, PROTOCOL_TOPICS)
-PARTS = (
-    Part("Part 4", "Rules of Procedure", (("Council Procedure Rules", RULES),)),
-    Part(
-        "Part 5",
-        "Codes and Protocols",
-        ((CONDUCT, CODE_OF_CONDUCT), PROTOCOL, (PLANNING, PLANNING_CODE)),
-    ),
-    Part("Part 6", "Members’ Allowances", (("Scheme of Allowances", ALLOWANCES),)),
-)
-PARTS_WITHOUT_PROTOCOL = (
-    PARTS[0],
-    Part("Part 5", "Codes and Protocols", (PARTS[1].sections[0], PARTS[1].sections[2])),
-    PARTS[2],
-)
 
 
 @dataclass
@@ -375,6 +274,25 @@ class FlatList(OwnNumbers):
             self.add(heading, "Heading 3")
 
 
+@dataclass
+class SeparateLetters(OwnNumbers):
+    """As `OwnNumbers`, and the letters come from a list of their own, a new one each time."""
+
+    abstract: int = 0
+
+    def line(self, text: str, level: int) -> None:
+        if level == 1:
+            self.letters = 0
+            return super().line(text, level)
+        if not self.abstract:
+            instance = new_list(self.document, ("(%1)", "lowerLetter", ""))
+            found = self.document.part.numbering_part.element.num_having_numId(instance)
+            self.abstract = found.abstractNumId.val
+        if not self.letters:
+            self.letters = new_instance(self.document, self.abstract, start=True)
+        return numbered(self.add(text), self.letters, 0)
+
+
 CUSTOMS: tuple[type[Custom], ...] = (
     HeadingNumbers,
     OwnNumbers,
@@ -389,9 +307,9 @@ CUSTOMS: tuple[type[Custom], ...] = (
 
 def section_break(paragraph: Paragraph, *, after: bool) -> None:
     """End a section of pages with a paragraph, or with a blank one after it."""
-    element = paragraph._element
+    element: Any = paragraph._element
     if after:
-        blank = parse_xml(f"<w:p {nsdecls('w')}/>")
+        blank: Any = parse_xml(f"<w:p {nsdecls('w')}/>")
         element.addnext(blank)
         element = blank
     size = '<w:pgSz w:w="11906" w:h="16838"/>'
@@ -403,3 +321,13 @@ def tracked_insertion(paragraph: Paragraph) -> None:
     stamp = 'w:id="77" w:author="A. Clerk" w:date="2026-01-01T00:00:00Z"'
     run = "<w:r><w:t> (as amended)</w:t></w:r>"
     paragraph._element.append(parse_xml(f"<w:ins {nsdecls('w')} {stamp}>{run}</w:ins>"))
+
+
+def text_box(paragraph: Paragraph, text: str) -> None:
+    """Add a text box with a heading to a paragraph."""
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+    box = f"<v:shape><v:textbox><w:txbxContent>{heading}</w:txbxContent></v:textbox></v:shape>"
+    drawn = (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>{box}</w:pict></w:r>'
+    )
+    paragraph._element.append(parse_xml(drawn))

@@ -200,7 +200,7 @@ def _candidates(
     constitution: Constitution,
     least: float = LEAST_LIKE,
 ) -> list[tuple[float, Provision]]:
-    """Return the headings that are like a protocol's names, best first, and like no other's more."""
+    """Return the headings like a protocol’s names, best first, and like no other’s more."""
     scored = [
         (_best_likeness(each, wanted), each)
         for each in constitution.provisions

@@ -6,16 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from drafting.amendment.alignment import Block, Move, Step, align
-from drafting.amendment.wording import differences
+from drafting.amendment.alignment import Move, Step, align
 from drafting.findings import Finding, error
+from drafting.publication.pairing import (
+    block_of,
+    breaks_section,
+    spans_of,
+    stretches_of_text,
+    with_ends_kept,
+    with_replaced,
+    without_moves_at_ends,
+)
 from drafting.publication.tables import TableWriter
 from drafting.word.atoms import Atom, Kind, atoms, text_of
 from drafting.word.blocks import blocks_of
 from drafting.word.comments import Comment, anchor
 from drafting.word.package import Package
 from drafting.word.revisions import story_parts
-from drafting.word.tracking import Mark, Span, Tracker
+from drafting.word.tracking import Mark, Tracker
 from drafting.word.xml import (
     Element,
     canonical,
@@ -39,34 +47,6 @@ class Note:
     paragraphs: tuple[tuple[str, str], ...]
     new: int | None = None
     old: int | None = None
-
-
-def spans_of(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
-    """Return what two paragraphs share and where they differ, word by word.
-
-    Markers are carried with the old text and compared with nothing.
-    """
-    old_at = [n for n, atom in enumerate(before) if atom.kind is not Kind.MARKER]
-    new_at = [n for n, atom in enumerate(after) if atom.kind is not Kind.MARKER]
-    found = differences(
-        [before[n].content for n in old_at],
-        [after[n].content for n in new_at],
-        [before[n].text for n in old_at],
-        [after[n].text for n in new_at],
-    )
-    spans: list[Span] = []
-    start = 0
-    for number, (kept, _, b, c, d) in enumerate(found):
-        end = old_at[b] if b < len(old_at) else len(before)
-        if number == len(found) - 1:
-            end = len(before)
-        first = new_at[c] if c < len(new_at) else len(after)
-        last = new_at[d - 1] + 1 if d > c else first
-        spans.append(Span(kept, (start, end), (first, last)))
-        start = end
-    if not found and before:
-        spans.append(Span(True, (0, len(before)), (0, 0)))
-    return spans
 
 
 @dataclass
@@ -120,12 +100,12 @@ class StoryWriter:
         """Track the differences between two sequences of blocks in `old`, in place."""
         before, after = blocks_of(old), blocks_of(new)
         if steps is None:
-            steps = align([_block(e) for e in before], [_block(e) for e in after])
-        steps = _without_moves_at_ends(_with_replaced(steps, before, after), before, after)
-        steps = _with_ends_kept(steps, before, after)
+            steps = align([block_of(e) for e in before], [block_of(e) for e in after])
+        steps = without_moves_at_ends(with_replaced(steps, before, after), before, after)
+        steps = with_ends_kept(steps, before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
-        for start, end in _stretches_of_text(steps, before, after):
+        for start, end in stretches_of_text(steps, before, after):
             self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
         _rebuild(old, before, steps, written)
@@ -251,7 +231,7 @@ class StoryWriter:
             return
         mark: Mark = "ins" if steps[end - 1].move is Move.INSERT else "del"
         anchored, last = written[kept[-1]], written[end - 1]
-        if _breaks_section(anchored):
+        if breaks_section(anchored):
             return
         step = steps[kept[-1]]
         old, new = before[step.old or 0], after[step.new or 0]
@@ -298,116 +278,10 @@ def _stories(old: Element, new: Element) -> Iterator[tuple[Element, Element | No
         yield note, after.get(get(note, "w:id"))
 
 
-def _block(element: Element) -> Block:
-    kind = local(element)
-    if element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
-        kind = "section break"
-    return Block("paragraph" if kind == "p" else kind, _text(element), canonical(element))
-
-
-def _text(element: Element) -> str:
-    if local(element) == "p":
-        return text_of(element)
-    return "\n".join(text_of(paragraph) for paragraph in element.iter(name("w:p")))
-
-
-def _breaks_section(element: Element) -> bool:
-    return element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
-
-
 def _section_of(holder: Element) -> list[str]:
     """Return a form of the section that a paragraph or a body ends, if any."""
     paths = (name("w:sectPr"), f"{name('w:pPr')}/{name('w:sectPr')}")
     return [canonical(each) for path in paths for each in holder.iterfind(path)]
-
-
-def _with_replaced(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
-) -> list[Step]:
-    """Replace the pairs of paragraphs that share no word: one goes and the other comes.
-
-    A paragraph with a bookmark stays a pair, so that the bookmark stays in its place.
-    """
-    result: list[Step] = []
-    for step in steps:
-        if step.move is Move.KEEP and step.old is not None and step.new is not None:
-            old, new = before[step.old], after[step.new]
-            if _shares_nothing(old, new):
-                result.append(Step(Move.DELETE, step.old, None))
-                result.append(Step(Move.INSERT, None, step.new))
-                continue
-        result.append(step)
-    return result
-
-
-def _shares_nothing(old: Element, new: Element) -> bool:
-    if local(old) != "p" or local(new) != "p" or same(old, new):
-        return False
-    if _breaks_section(old) or _breaks_section(new):
-        return False
-    one, two = atoms(old), atoms(new)
-    if not one or not two or any(atom.kind is Kind.MARKER or atom.revised for atom in one):
-        return False
-    return not any(span.kept for span in spans_of(one, two))
-
-
-def _stretches_of_text(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
-) -> list[tuple[int, int]]:
-    """Return where the stretches of paragraphs begin and end that tables and the end part."""
-    edges = [-1]
-    for number, step in enumerate(steps):
-        block = before[step.old] if step.old is not None else after[step.new or 0]
-        if local(block) != "p":
-            edges.append(number)
-    return [(first + 1, last) for first, last in pairwise([*edges, len(steps)]) if last > first + 1]
-
-
-def _without_moves_at_ends(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
-) -> list[Step]:
-    """Delete and insert what moves to or from the end of a stretch, whose last mark stays."""
-    settled: set[tuple[int | None, int | None]] = set()
-    for start, end in _stretches_of_text(steps, before, after):
-        kept = [n for n in range(start, end) if steps[n].move is Move.KEEP]
-        settled |= {(s.old, s.new) for s in steps[kept[-1] + 1 : end]} if kept else set()
-    result: list[Step] = []
-    for step in steps:
-        if step.move is Move.MOVE_AWAY and (step.old, step.new) in settled:
-            result.append(Step(Move.DELETE, step.old, None))
-        elif step.move is Move.MOVE_HERE and (step.old, step.new) in settled:
-            result.append(Step(Move.INSERT, None, step.new))
-        else:
-            result.append(step)
-    return result
-
-
-def _with_ends_kept(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
-) -> list[Step]:
-    """Keep the last paragraph before each table and the end as a pair where both sides have one.
-
-    A mark that goes or comes there would have nothing to join but a table (ECMA-376 17.13.5).
-    """
-    result: list[Step] = []
-    done = 0
-    for start, end in _stretches_of_text(steps, before, after):
-        result += steps[done:start]
-        result += _with_last_kept(steps[start:end])
-        done = end
-    return [*result, *steps[done:]]
-
-
-def _with_last_kept(stretch: Sequence[Step]) -> list[Step]:
-    tail = len(stretch)
-    while tail and stretch[tail - 1].move in {Move.DELETE, Move.INSERT}:
-        tail -= 1
-    gone = [n for n in range(tail, len(stretch)) if stretch[n].move is Move.DELETE]
-    come = [n for n in range(tail, len(stretch)) if stretch[n].move is Move.INSERT]
-    if not gone or not come:
-        return list(stretch)
-    kept = Step(Move.KEEP, stretch[gone[-1]].old, stretch[come[-1]].new)
-    return [s for n, s in enumerate(stretch) if n not in {gone[-1], come[-1]}] + [kept]
 
 
 def _stretches(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -168,10 +168,18 @@ def _in_library_order(
     for number, section in enumerate(sections):
         if str(number) in matched:
             continue
-        before = sections[number - 1] if number else ()
-        at = next((n for n, part in enumerate(parts) if part.section == before), -1)
-        parts.insert(at + 1, Part(None, section, None))
+        parts.insert(_place_after(number, sections, parts), Part(None, section, None))
     return parts
+
+
+def _place_after(
+    number: int, sections: Sequence[tuple[Existing, ...]], parts: Sequence[Part]
+) -> int:
+    """Return the place behind the section that section `number` follows today; the first has 0."""
+    if number == 0:
+        return 0
+    before = sections[number - 1]
+    return next((n + 1 for n, part in enumerate(parts) if part.section == before), 0)
 
 
 def _in_council_order(
@@ -223,9 +231,7 @@ def _with_moves(
     moved = _moved(result, order, fixed)
     for part in [part for part in moved if fixed[order[part.section]]]:
         result.remove(part)
-        before = sections[order[part.section] - 1] if order[part.section] else ()
-        at = next((n for n, each in enumerate(result) if each.section == before), -1)
-        result.insert(at + 1, part)
+        result.insert(_place_after(order[part.section], sections, result), part)
         moved = _moved(result, order, fixed)
     return [replace(part, moved=part in moved) for part in result]
 

@@ -151,7 +151,10 @@ class StoryWriter:
         if same(old, new):
             return old
         if local(old) == local(new) == "p":
-            if _section_of(old) != _section_of(new):
+            one, other = _section_of(old), _section_of(new)
+            if bool(one) != bool(other):
+                self.refuse(old, "a section break cannot be inserted or deleted")
+            elif one != other:
                 self.refuse(old, "the page layout of a section differs")
             before, after = self._pieces(old), self._pieces(new)
             spans = spans_of(before, after)

@@ -15,6 +15,11 @@ COMPLAINTS = Passage(
 SECTIONS = [RESPECT, LETTERS, COMPLAINTS]
 PRINCIPLES = Passage("principles", "Principles", "Members and officers treat each other well.")
 GRIEVANCES = Passage("complaints", "Complaints", "A member who has a complaint about an officer.")
+ADVICE = "A group may ask the Chief Executive for advice before it debates."
+BRIEFING = (
+    "A group may ask for officers to brief it. The Chief Executive decides which officer attends. "
+    "Officers leave before the group debates."
+)
 CLAUSES = [PRINCIPLES, GRIEVANCES]
 
 
@@ -42,12 +47,8 @@ def test_a_settled_heading_that_is_not_there_leaves_the_clause_unmatched() -> No
 
 
 def test_a_likely_pair_that_was_not_matched_is_a_doubt() -> None:
-    section = Passage(
-        "0", "Help for parties", "A party group may ask the chief executive for advice on a report."
-    )
-    clause = Passage(
-        "briefings", "Briefings", "A group may ask the chief executive for a briefing."
-    )
+    section = Passage("0", "Advice to groups", ADVICE)
+    clause = Passage("briefings", "Briefings", BRIEFING)
     found = match([section, LETTERS], [clause, PRINCIPLES], {})
     (doubt,) = doubts([section, LETTERS], [clause, PRINCIPLES], {}, found)
     assert (doubt.section, doubt.clause) == ("0", "briefings")

@@ -172,7 +172,7 @@ def test_headings_in_tables_and_lines_of_a_table_of_contents_are_no_headings() -
     [
         '<w:p><w:ins w:id="1" w:author="A"><w:r><w:t>x</w:t></w:r></w:ins></w:p>',
         '<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="A"/></w:rPr></w:pPr></w:p>',
-        f"<w:p>{run('x', '<w:rPrChange w:id="1" w:author="A"/>')}</w:p>",
+        "<w:p>" + run("x", '<w:rPrChange w:id="1" w:author="A"/>') + "</w:p>",
     ],
 )
 def test_any_tracked_change_shows(markup: str) -> None:

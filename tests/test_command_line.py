@@ -251,6 +251,7 @@ def test_a_constitution_that_cannot_be_read_is_named_and_nothing_is_written(
     assert not (council / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_draft_writes_what_it_says_and_leaves_the_inputs_alone(run: Run, council: Path) -> None:
     before = contents(council)
     outcome = run("draft", council, "--json")
@@ -363,6 +364,7 @@ def test_an_output_that_cannot_be_written_is_named(run: Run, tmp_path: Path, red
 # For a machine
 
 
+@pytest.mark.slow
 def test_every_success_is_json_when_asked(
     run: Run, tmp_path: Path, council: Path, redline: Path, old: Path, new: Path
 ) -> None:

@@ -283,6 +283,7 @@ def test_a_group_that_has_gone_may_have_run_the_council(vocabulary: Vocabulary, 
     assert errors(findings) == []
 
 
+@pytest.mark.slow
 def test_a_law_that_is_in_force_is_recorded_with_its_source(
     vocabulary: Vocabulary, made: Made
 ) -> None:
@@ -294,6 +295,7 @@ def test_a_law_that_is_in_force_is_recorded_with_its_source(
     assert findings == []
 
 
+@pytest.mark.slow
 def test_every_comment_of_the_template_is_kept(vocabulary: Vocabulary) -> None:
     text = interview(vocabulary, Script({"How is the council run": "none-yet"}))
     template = TEMPLATE.read_text(encoding="utf-8").splitlines()

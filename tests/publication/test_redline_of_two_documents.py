@@ -160,6 +160,7 @@ def test_many_other_edits_are_tracked_or_refused(pair: Pair) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(plain_pairs)
+@pytest.mark.slow
 def test_the_same_files_give_the_same_bytes(pair: Pair) -> None:
     files = [redlined(pair.old.package(), pair.new.package()).package for _ in range(2)]
     assert files[0].as_bytes() == files[1].as_bytes()

@@ -331,3 +331,12 @@ def text_box(paragraph: Paragraph, text: str) -> None:
         f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>{box}</w:pict></w:r>'
     )
     paragraph._element.append(parse_xml(drawn))
+
+
+def in_content_control(first: Paragraph, end: Paragraph) -> None:
+    """Put the paragraphs from one up to another into a content control."""
+    control: Any = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    start, stop = first._element, end._element
+    start.addprevious(control)
+    while control.getnext() is not stop:
+        control[0].append(control.getnext())

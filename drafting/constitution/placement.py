@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -132,11 +133,27 @@ def _by_default(
     taken = {each.heading.block for each in before if each.heading}
     candidates = _candidates(wanted, others, constitution, NEARLY_LIKE)
     near = [heading for _, heading in candidates if heading.block not in taken]
-    if not near:
-        return _inserted(wanted, model, constitution), note(told, **where)
-    remedy = f"If {_listed(near[:1])} is that protocol, write its heading in "
-    remedy += f"constitution.placements.{wanted.protocol}.heading."
-    return _inserted(wanted, model, constitution), warning(told, **where, remedy=remedy)
+    remedy = ""
+    if near:
+        remedy = f"If {_listed(near[:1])} is that protocol, write its heading in "
+        remedy += f"constitution.placements.{wanted.protocol}.heading."
+    elif _in_a_content_control(wanted, constitution):
+        remedy = "A content control holds a line like its heading. If the protocol stands in it, "
+        remedy += "remove the content control in Word first; its text stays."
+    finding = warning(told, **where, remedy=remedy) if remedy else note(told, **where)
+    return _inserted(wanted, model, constitution), finding
+
+
+def _in_a_content_control(wanted: Wanted, constitution: Constitution) -> bool:
+    """Return whether a content control, other than a table of contents, names the protocol."""
+    return any(
+        _likeness(_plain(line), _plain(each)) >= LEAST_LIKE
+        for provision in constitution.provisions
+        if provision.kind is Kind.OTHER
+        for line in provision.text.split("\n")
+        if len(line) < 120 and not re.search(r"\t\W*\d+$", line)
+        for each in wanted.names
+    )
 
 
 def _last_protocol(constitution: Constitution) -> Provision | None:

@@ -199,7 +199,7 @@ class _Builder:
         at = 0
         for region in sorted(self.regions, key=lambda each: each.placement.start):
             if region.placement.start > at:
-                self.numbers = None
+                self.numbers, self.after_new = None, False
             self._keep(at, region.placement.start)
             self._region(region)
             at = region.placement.end

@@ -15,7 +15,7 @@ COMPLAINTS = Passage(
 SECTIONS = [RESPECT, LETTERS, COMPLAINTS]
 PRINCIPLES = Passage("principles", "Principles", "Members and officers treat each other well.")
 GRIEVANCES = Passage("complaints", "Complaints", "A member who has a complaint about an officer.")
-ADVICE = "A group may ask the Chief Executive for advice before it debates."
+ADVICE = "A group may ask for advice."
 BRIEFING = (
     "A group may ask for officers to brief it. The Chief Executive decides which officer attends. "
     "Officers leave before the group debates."

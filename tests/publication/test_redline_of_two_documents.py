@@ -145,14 +145,14 @@ def test_other_edits_are_tracked_or_refused_with_a_reason_and_a_remedy(pair: Pai
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(plain_pairs)
 def test_many_edits_of_paragraphs_and_rows_are_exact_both_ways(pair: Pair) -> None:
     check_plain(pair)
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(rich_pairs)
 def test_many_other_edits_are_tracked_or_refused(pair: Pair) -> None:
     check_rich(pair)

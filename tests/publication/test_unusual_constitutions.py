@@ -23,6 +23,7 @@ from constitutions import (
     HeadingNumbers,
     OwnNumbers,
     TypedParts,
+    in_content_control,
     section_break,
     text_box,
     tracked_insertion,
@@ -154,6 +155,14 @@ def test_a_heading_in_a_table_or_a_text_box_is_no_section() -> None:
     assert any(
         "has no Protocol on Member and Officer Relations: it is inserted" in f for f in found
     )
+
+
+def test_a_protocol_in_a_content_control_is_pointed_out() -> None:
+    custom = HeadingNumbers()
+    custom.write()
+    in_content_control(custom.paragraphs[MEMBER_OFFICER], custom.paragraphs[PLANNING])
+    found = findings_of(custom.package())
+    assert any(f.startswith("warning") and "remove the content control in Word" in f for f in found)
 
 
 def test_a_document_without_text_is_refused() -> None:

@@ -82,13 +82,16 @@ def resolved_by_libreoffice(path: Path, decision: Literal["accept", "reject"]) -
     LibreOffice settles them. The paragraphs are those of the body and its tables, in order;
     what a field shows belongs to the text, the mark of a note does not.
     """
-    done = subprocess.run(
-        [_python_with_uno(), str(_SCRIPT), _office(), path.resolve().as_uri(), decision],
-        capture_output=True,
-        text=True,
-        timeout=_SECONDS,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="lo-file-") as folder:
+        # A copy of our own: LibreOffice locks what it opens, and another test may read it too.
+        copied = Path(shutil.copy(path, folder))
+        done = subprocess.run(
+            [_python_with_uno(), str(_SCRIPT), _office(), copied.as_uri(), decision],
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
     if done.returncode:
         pytest.fail(f"LibreOffice could not {decision} all of {path.name}: {done.stderr.strip()}")
     return [Paragraph(label, text) for label, text in json.loads(done.stdout)]

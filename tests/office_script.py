@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -87,10 +88,11 @@ def main(address: str, url: str, decision: str) -> None:
         settle(desktop, document, decision)
         if document.Redlines.createEnumeration().hasMoreElements():
             raise SystemExit("LibreOffice left tracked changes behind")
-        print(json.dumps(list(paragraphs(document.Text))))
+        print(json.dumps(list(paragraphs(document.Text))), flush=True)
     finally:
         document.close(True)
 
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    os._exit(0)  # the bridge to LibreOffice can crash where Python unloads it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def _arrangements(seats: tuple[int, ...], model: str) -> list[Arrangement]:
         "period": "annual",
         "mechanism": "resign-and-elect",
         "order": list(GROUPS[:2]),
-        "dates": ["2028-05-16"],
+        "dates": [date(2028, 5, 16)],
     }
     found: list[Arrangement] = [
         ((), (), "none-yet", fixed),

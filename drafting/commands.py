@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from drafting.amendment.changes import Kind
-from drafting.assembly.provisions import AssembledProtocol
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
-from drafting.configuration.vocabulary import Vocabulary, read_vocabulary
-from drafting.findings import Finding, Level, Refusal, error, errors, note, warning
+from drafting.configuration.vocabulary import read_vocabulary
+from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
 from drafting.library.reading import read_library
-from drafting.publication.draft import Draft, assemble_protocols, plan
+from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json, digest
 from drafting.publication.redline import Stamp, redline
+from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
 from drafting.word.package import Package, open_package
 from drafting.word.revisions import Decision, resolved, revision_count
@@ -55,26 +55,58 @@ class Result:
 
 
 @dataclass(frozen=True)
-class _Prepared:
-    """A workspace read: its configuration, the library and what was found on the way."""
+class _Facts:
+    """What the facts of a workspace lead to; nothing is assembled if they cannot be made out."""
 
     workspace: Workspace
-    configuration: Configuration
-    vocabulary: Vocabulary
     library: Library
+    configuration: Configuration | None
+    assembly: Assembly | None
     findings: tuple[Finding, ...]
 
 
-def _prepare(folder: Path) -> _Prepared:
-    """Read a workspace and the library. Raises `Refusal` with every problem that stops the work."""
+def _read_facts(folder: Path) -> _Facts:
+    """Read the configuration and the library of a workspace, and find every problem in them."""
     workspace = open_workspace(folder)
     vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
-    library, found = read_library(program_files("clauses"), program_files("protocols"))
+    library, findings = read_library(program_files("clauses"), program_files("protocols"))
     configuration, problems = read_configuration(workspace.configuration, vocabulary)
-    findings = (*found, *problems)
-    if configuration is None or errors(findings):
-        raise Refusal(*findings)
-    return _Prepared(workspace, configuration, vocabulary, library, findings)
+    findings = [*findings, *problems]
+    assembly = None
+    if configuration is None:
+        findings += check_unfinished(workspace.configuration, vocabulary)
+    else:
+        assembly = assemble_protocols(configuration, library, vocabulary)
+        findings += assembly.findings
+    return _Facts(workspace, library, configuration, assembly, tuple(findings))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A workspace read to the end, with every problem in it; `plan` is there if none stops it."""
+
+    facts: _Facts
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    cannot_run: bool = False
+
+
+def _read_workspace(folder: Path, progress: Progress) -> _Plan:
+    """Read a workspace and its constitution, and find every problem in them at once."""
+    progress("reading the configuration and the library")
+    facts = _read_facts(folder)
+    progress("reading the constitution")
+    planned, cannot_run = None, False
+    findings: tuple[Finding, ...]
+    try:
+        package = open_package(facts.workspace.constitution)
+        if facts.configuration and facts.assembly:
+            protocols = facts.assembly.protocols
+            planned = plan(facts.configuration, facts.library, protocols, package)
+        findings = planned.findings if planned else ()
+    except Refusal as refusal:
+        findings, cannot_run = refusal.findings, refusal.cannot_run
+    return _Plan(facts, planned, in_order((*facts.findings, *findings)), cannot_run)
 
 
 def init(
@@ -109,37 +141,16 @@ def init(
 
 def check(folder: Path) -> Result:
     """Check a workspace: configuration, library, placement and law, every problem at once."""
-    workspace = open_workspace(folder)
-    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
-    library, findings = read_library(program_files("clauses"), program_files("protocols"))
-    configuration, problems = read_configuration(workspace.configuration, vocabulary)
-    findings = [*findings, *problems]
-    chosen = 0
-    if configuration is not None:
-        assembly = assemble_protocols(configuration, library, vocabulary)
-        findings += assembly.findings
-        findings += _doubtful_law(assembly.selection, library)
-        chosen = len(assembly.selection.chosen)
-        findings += _check_constitution(workspace, configuration, library, assembly.protocols)
-    ordered = sorted(findings, key=lambda each: list(Level).index(each.level))
+    read = _read_workspace(folder, progress=lambda stage: None)
+    assembly = read.facts.assembly
+    doubts = _doubtful_law(assembly.selection, read.facts.library) if assembly else []
+    findings = in_order((*read.findings, *doubts))
     wrong, unsure = len(errors(findings)), sum(f.level is Level.WARNING for f in findings)
+    chosen = len(assembly.selection.chosen) if assembly else 0
     summary = f"{_counted(wrong, 'error')}, {_counted(unsure, 'warning')}. " + (
         f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft."
     )
-    return Result(summary, {}, tuple(ordered))
-
-
-def _check_constitution(
-    workspace: Workspace,
-    configuration: Configuration,
-    library: Library,
-    protocols: Sequence[AssembledProtocol],
-) -> list[Finding]:
-    try:
-        package = open_package(workspace.constitution)
-        return list(plan(configuration, library, protocols, package).findings)
-    except Refusal as refusal:
-        return list(refusal.findings)
+    return Result(summary, {}, findings)
 
 
 def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
@@ -165,20 +176,13 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
 
     Raises `Refusal`, and writes nothing, when anything is wrong.
     """
-    progress("reading the configuration and the library")
-    prepared = _prepare(folder)
-    configuration = prepared.configuration
-    assembly = assemble_protocols(configuration, prepared.library, prepared.vocabulary)
-    findings = (*prepared.findings, *assembly.findings)
-    if errors(findings):
-        raise Refusal(*findings)
-    progress("reading the constitution")
-    package = open_package(prepared.workspace.constitution)
-    stamp, day = _stamp(configuration, dated)
+    read = _read_workspace(folder, progress)
+    configuration = read.facts.configuration
+    if configuration is None or read.plan is None or errors(read.findings):
+        raise Refusal(*read.findings, cannot_run=read.cannot_run)
     progress("drafting and verifying the amendments")
-    planned = plan(configuration, prepared.library, assembly.protocols, package)
-    drafted = draft_amendments(configuration, prepared.library, planned, stamp)
-    findings = (*findings, *planned.findings)
+    stamp, day = _stamp(configuration, dated)
+    drafted = draft_amendments(configuration, read.facts.library, read.plan, stamp)
     progress("writing the files")
     council = configuration.council
     files = pack_files(
@@ -186,19 +190,20 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
-        inputs=_inputs(prepared.workspace),
-        findings=findings,
+        inputs=_inputs(read.facts.workspace),
+        findings=read.findings,
     )
-    written = prepared.workspace.write_out(files)
+    written = read.facts.workspace.write_out(files)
     record = {
         "written": [str(path) for path in written],
         "changes": len(drafted.accounts),
         "kept": len(drafted.kept),
         "revisions": dict(drafted.redline.counts),
         "verified": True,
-        "findings": [finding.as_json() for finding in findings],
+        "findings": [finding.as_json() for finding in read.findings],
     }
-    return Result(_draft_summary(council.council.name, drafted), record, findings, tuple(written))
+    summary = _draft_summary(council.council.name, drafted)
+    return Result(summary, record, read.findings, tuple(written))
 
 
 def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, date]:
@@ -246,20 +251,22 @@ def _counted(number: int, noun: str) -> str:
 
 def explain(folder: Path, clause: str | None) -> Result:
     """Say why each clause is in and each alternative is not; of one clause, if one is named."""
-    prepared = _prepare(folder)
-    assembly = assemble_protocols(prepared.configuration, prepared.library, prepared.vocabulary)
-    choices = assembly.selection.choices
+    facts = _read_facts(folder)
+    if facts.assembly is None or errors(facts.findings):
+        raise Refusal(*in_order(facts.findings))
+    choices = facts.assembly.selection.choices
     if clause is not None:
-        if clause not in prepared.library.clauses:
-            near = did_you_mean(clause, prepared.library.clauses)
-            raise Refusal(error(f"there is no clause {clause!r}.", remedy=near))
+        if clause not in facts.library.clauses:
+            near = did_you_mean(clause, facts.library.clauses)
+            raise Refusal(error(f"there is no clause “{clause}”.", remedy=near))
         choices = tuple(
             choice
             for choice in choices
             if (choice.clause and choice.clause.id == clause)
             or any(each.clause_id == clause for each in choice.rejected)
         )
-    return Result(explanation_text(choices), {"choices": explanation_record(choices)})
+    titles = {outline.id: outline.title for outline in facts.library.outlines}
+    return Result(explanation_text(choices, titles), {"choices": explanation_record(choices)})
 
 
 def compare(old: Path, new: Path, output: Path, author: str, dated: date | None) -> Result:

@@ -70,6 +70,12 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.ERROR]
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the worst first, and those of one file in the order of its lines."""
+    levels = list(Level)
+    return tuple(sorted(findings, key=lambda f: (levels.index(f.level), f.where, f.line or 0)))
+
+
 class Refusal(Exception):
     """The program will not go on, for reasons that a person can mend.
 

@@ -114,7 +114,7 @@ def example_files(name: str) -> dict[str, bytes]:
     """Return the files of an example workspace. Raises `Refusal` for an unknown name."""
     if name not in examples():
         raise _refused(
-            f"there is no example {name!r}.", remedy=f"Choose one of: {', '.join(examples())}."
+            f"there is no example “{name}”.", remedy=f"Choose one of: {', '.join(examples())}."
         )
     folder = program_files("examples") / name
     return {

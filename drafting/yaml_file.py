@@ -111,7 +111,7 @@ class _Builder:
                 first = self.lines[place]
                 self.findings.append(
                     error(
-                        f"the key {name!r} is given twice (first on line {first}).",
+                        f"the key “{name}” is given twice (first on line {first}).",
                         where=self.path.name,
                         line=line,
                         remedy="Keep one of the two.",

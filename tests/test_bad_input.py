@@ -164,6 +164,36 @@ def test_a_configuration_that_will_not_do_is_refused_with_its_line(
     assert contents(folder) == before
 
 
+def test_every_problem_is_told_at_once_and_none_that_only_follows_from_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(
+        tmp_path / "council",
+        ("  ungrouped: 6 ", "  ungrouped: 5 "),
+        ("  quote_rule: portfolio", "  quote_rule: everybody"),
+        ("    period: none", "    period: annual"),
+        ("arrangement: minority-with-support", "arrangement: shared-rotating"),
+    )
+    (folder / "constitution.docx").write_bytes(b"%PDF-1.7")
+    assert run(monkeypatch, folder) in {1, 2}
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[1].strip() for line in told if "error" in line] == [
+        "constitution.docx",
+        *[f"council.yaml, line {number}" for number in (34, 87, 87, 87, 88, 150)],
+    ]
+    assert any("needs a mechanism" in line for line in told)
+
+
+def test_facts_that_contradict_each_other_are_not_blamed_on_the_library_or_the_constitution(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(tmp_path / "council", ("    period: none", "    period: annual"))
+    assert run(monkeypatch, folder) == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error")]
+    assert all(line.startswith("error: council.yaml, line ") for line in told)
+    assert not any("is headed" in line for line in told)
+
+
 def test_groups_whose_names_look_like_markup_are_shown_as_text(tmp_path: Path) -> None:
     names = {
         "Labour Group": ("{{ 7*7 }} **bold** Group", "{{ 7*7 }} **bold** Group"),

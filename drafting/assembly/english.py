@@ -1,8 +1,9 @@
-"""The little English that templates need: articles, counts and curly quotation marks."""
+"""The little English that texts need: articles, plurals, lists and curly quotation marks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Initial letters whose names begin with a vowel sound: an MP, an FOI request.
 _SPOKEN_WITH_VOWEL = "AEFHILMNORSX"
@@ -33,6 +34,13 @@ def plural(noun: str) -> str:
     if re.search(r"(?i)[^aeiou]y$", noun):
         return noun[:-1] + "ies"
     return noun + ("es" if re.search(r"(?i)(s|x|z|ch|sh)$", noun) else "s")
+
+
+def joined(phrases: Sequence[str]) -> str:
+    """Join phrases into one: `a`, `a and b`, `a, b and c`."""
+    if len(phrases) < 2:
+        return "".join(phrases)
+    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
 
 
 def curly(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from drafting.configuration.council import Council
-from drafting.configuration.vocabulary import FactValue
+from drafting.configuration.keys import value_at
+from drafting.configuration.stated import Stated
+from drafting.configuration.vocabulary import FactValue, Vocabulary
 
 
 def derive_facts(council: Council) -> dict[str, FactValue]:
@@ -13,6 +15,48 @@ def derive_facts(council: Council) -> dict[str, FactValue]:
     vocabulary is for `read_configuration` to say.
     """
     return {**_stated(council), **_numbers(council), **_people(council)}
+
+
+def facts_made_out(stated: Stated, vocabulary: Vocabulary) -> dict[str, FactValue]:
+    """Return the facts that a file states plainly, although other parts of it may be wrong."""
+    return {**_answers(stated, vocabulary), **_counts(stated), **_shares(stated)}
+
+
+def _answers(stated: Stated, vocabulary: Vocabulary) -> dict[str, FactValue]:
+    answers: dict[str, FactValue] = {}
+    for fact in vocabulary.asked():
+        value = value_at(stated.source.data, *fact.at)
+        answer: FactValue = "none" if value is None else value
+        if fact.allows(answer):
+            answers[fact.name] = answer
+    return answers
+
+
+def _counts(stated: Stated) -> dict[str, FactValue]:
+    lists = {"administration_groups": "groups", "support_groups": "support"}
+    counted = {name: stated.items("administration", key) for name, key in lists.items()}
+    return {name: len(items) for name, items in counted.items() if items is not None}
+
+
+def _shares(stated: Stated) -> dict[str, FactValue]:
+    total = stated.number("seats", "total")
+    numbers = range(stated.count("groups"))
+    seats = {
+        stated.text("groups", number, "id"): count
+        for number in numbers
+        if (count := stated.number("groups", number, "seats")) is not None
+    }
+    if total is None or not seats or len(seats) < len(numbers):
+        return {}
+    shares: dict[str, FactValue] = {"control": _control(max(seats.values()), total)}
+    if set(stated.in_administration) <= set(seats):
+        held = sum(seats[group] for group in stated.in_administration)
+        shares["short_of_half"] = held * 2 <= total
+    return shares
+
+
+def _control(largest: int, total: int) -> str:
+    return "majority" if largest * 2 > total else "no-overall-control"
 
 
 def _stated(council: Council) -> dict[str, FactValue]:
@@ -42,7 +86,7 @@ def _numbers(council: Council) -> dict[str, FactValue]:
     largest = max(group.seats for group in council.groups)
     held = sum(group.seats for group in council.groups_of(council.administration.groups))
     return {
-        "control": "majority" if largest * 2 > total else "no-overall-control",
+        "control": _control(largest, total),
         "short_of_half": held * 2 <= total,
         "administration_groups": len(council.administration.groups),
         "support_groups": len(council.administration.support),

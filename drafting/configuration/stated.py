@@ -50,6 +50,11 @@ class Stated:
         found = value_at(self.source.data, *key)
         return len(found) if isinstance(found, list) else 0
 
+    def items(self, *key: str | int) -> list[object] | None:
+        """Return the list at `key`, empty if nothing stands there; None if it is no list."""
+        found = value_at(self.source.data, *key)
+        return [] if found is None else found if isinstance(found, list) else None
+
     def keys(self, *key: str | int) -> tuple[str, ...]:
         """Return the names of the keys at `key`."""
         found = value_at(self.source.data, *key)

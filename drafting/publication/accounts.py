@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafting.amendment.changes import LEAST_SURE, Change, Kind
-from drafting.library.clauses import Force, Law, LawStatus
+from drafting.assembly.english import curly, joined
+from drafting.library.clauses import Force, Law
+from drafting.publication.citations import citations
 
 _FORCES = {
     Force.MUST: "Statute dictates the substance.",
@@ -49,20 +51,10 @@ def account(
         reference=reference,
         what=_what(change, reference, former),
         why=_why(change),
-        law=tuple(law_in_words(law[each]) for each in change.legal_basis),
+        law=citations(law[each] for each in change.legal_basis),
         force=_FORCES[Force(change.force)],
         authority=authority,
     )
-
-
-def law_in_words(law: Law) -> str:
-    """Return a citation, with a visible note where the law is uncertain or was not checked."""
-    doubts: list[str] = []
-    if law.status is not LawStatus.IN_FORCE:
-        doubts.append("uncertain" if law.status is LawStatus.UNCERTAIN else "repealed")
-    if law.checked is None:
-        doubts.append("not checked against the text")
-    return law.cited + (f" [{'; '.join(doubts)}]" if doubts else "")
 
 
 def _what(change: Change, reference: str, former: str) -> str:
@@ -87,11 +79,4 @@ def _what(change: Change, reference: str, former: str) -> str:
 def _why(change: Change) -> str:
     if not change.because:
         return change.reason
-    return f"{change.reason} It applies because {joined(change.because)}."
-
-
-def joined(phrases: Sequence[str]) -> str:
-    """Join phrases into one: `a`, `a and b`, `a, b and c`."""
-    if len(phrases) < 2:
-        return "".join(phrases)
-    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
+    return f"{change.reason} It applies because {curly(joined(change.because))}."

@@ -16,7 +16,7 @@ from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.findings import Finding, Refusal, error, errors, warning
-from drafting.library.clauses import Library
+from drafting.library.clauses import Library, Outline
 from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account
 from drafting.publication.proposed import (
@@ -67,23 +67,25 @@ def assemble_protocols(
 ) -> Assembly:
     """Return the protocols that the facts of a council lead to, and what is wrong with them."""
     facts = derive_facts(configuration.council)
-    findings = check_constraints(facts, vocabulary, configuration)
+    findings = check_constraints(facts, vocabulary, configuration.source)
     selection = select(library, facts, vocabulary)
     protocols: tuple[AssembledProtocol, ...] = ()
-    problems: Sequence[Finding] = ()
-    if not errors([*findings, *selection.findings]):
+    if not errors(findings):
+        # Facts that contradict each other say nothing about the library.
+        findings += selection.findings
+    if not errors(findings):
         protocols, problems = assemble(library, selection, configuration)
-    return Assembly(facts, selection, protocols, (*findings, *selection.findings, *problems))
+        findings += problems
+    return Assembly(facts, selection, protocols, tuple(findings))
 
 
 def place_protocols(
-    configuration: Configuration, protocols: Sequence[AssembledProtocol], current: Constitution
+    configuration: Configuration, outlines: Sequence[Outline], current: Constitution
 ) -> tuple[list[Placement], list[Finding]]:
     """Return where each protocol stands or goes in the current constitution."""
     stated = configuration.council.constitution.placements
     wanted: list[Wanted] = []
-    for protocol in _in_order(protocols):
-        outline = protocol.outline
+    for outline in _in_order(outlines):
         placement = stated.get(outline.id)
         wanted.append(
             Wanted(
@@ -98,9 +100,9 @@ def place_protocols(
     return place(wanted, current)
 
 
-def _in_order(protocols: Sequence[AssembledProtocol]) -> list[AssembledProtocol]:
+def _in_order(outlines: Sequence[Outline]) -> list[Outline]:
     known = {identity: number for number, identity in enumerate(ORDER)}
-    return sorted(protocols, key=lambda each: known.get(each.outline.id, len(known)))
+    return sorted(outlines, key=lambda each: known.get(each.id, len(known)))
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,13 @@ def plan(
 ) -> Plan:
     """Return the plan for a constitution; its findings say what a person must settle first.
 
+    Without protocols, because they could not be assembled, only their places are looked for.
     Raises `Refusal` when the constitution cannot be read.
     """
     current = read_constitution(constitution)
-    placements, findings = place_protocols(configuration, protocols, current)
-    if errors(findings):
+    outlines = [protocol.outline for protocol in protocols] or library.outlines
+    placements, findings = place_protocols(configuration, outlines, current)
+    if errors(findings) or not protocols:
         return Plan(current, (), tuple(findings))
     regions = _regions(configuration, protocols, current, placements)
     findings += _wrong_matches(configuration, library, regions)
@@ -167,7 +171,7 @@ def _wrong_matches(
     known = {text.casefold() for text in sections} | {"none"}
     for clause, heading in configuration.council.constitution.matches.items():
         if clause not in library.clauses:
-            problem = f"there is no clause {clause!r}."
+            problem = f"there is no clause “{clause}”."
             remedy = did_you_mean(clause, library.clauses)
         elif heading.casefold() not in known:
             problem = f"no provision of the protocols today is headed “{heading}”."

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from drafting.publication.accounts import joined
+from drafting.assembly.english import curly, joined
 from drafting.rules.selection import Choice, Rejected
 
 
-def explanation_text(choices: Sequence[Choice]) -> str:
-    """Return the explanation of some choices, for a person."""
+def explanation_text(choices: Sequence[Choice], titles: Mapping[str, str]) -> str:
+    """Return the explanation of some choices, for a person; `titles` are those of protocols."""
     lines: list[str] = []
     protocol = ""
     for choice in choices:
         if choice.protocol != protocol:
             protocol = choice.protocol
-            lines += ["", protocol.replace("-", " ").upper()]
+            lines += ["", titles[protocol].upper()]
         lines += ["", *_choice_lines(choice)]
-    return "\n".join(lines).strip()
+    return curly("\n".join(lines).strip())
 
 
 def _choice_lines(choice: Choice) -> Iterator[str]:

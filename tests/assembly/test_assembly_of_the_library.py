@@ -23,7 +23,7 @@ from drafting.rules.selection import Selection, select
 @pytest.fixture(scope="module")
 def selection(library: Library, vocabulary: Vocabulary, configuration: Configuration) -> Selection:
     facts = derive_facts(configuration.council)
-    assert check_constraints(facts, vocabulary, configuration) == []
+    assert check_constraints(facts, vocabulary, configuration.source) == []
     return select(library, facts, vocabulary)
 
 

@@ -115,7 +115,7 @@ def test_a_missing_section_is_reported_once_with_all_its_questions(read: Reader)
 
 def test_a_key_given_twice_is_reported_and_the_file_is_still_read(read: Reader) -> None:
     configuration, [finding] = read(("vacancies: 0", "vacancies: 0\n  total: 63"))
-    assert "'total' is given twice" in finding.message
+    assert "“total” is given twice" in finding.message
     assert configuration is not None
 
 

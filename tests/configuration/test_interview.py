@@ -150,7 +150,7 @@ def test_consistent_answers_make_a_council_that_reads_without_findings(
     assert findings == []
     council = configuration.council
     facts = derive_facts(council)
-    assert check_constraints(facts, vocabulary, configuration) == []
+    assert check_constraints(facts, vocabulary, configuration.source) == []
     found = council.administration
     assert (list(found.groups), list(found.support), found.leader_group) == administration
     assert facts["arrangement"] == answers["How is the council run"]
@@ -185,7 +185,7 @@ def test_whatever_is_answered_the_council_reads_and_breaks_no_constraint(
     configuration, findings = made(interview(vocabulary, by_chance(Random(seed))))  # noqa: S311
     assert errors(findings) == []
     facts = derive_facts(configuration.council)
-    assert check_constraints(facts, vocabulary, configuration) == []
+    assert check_constraints(facts, vocabulary, configuration.source) == []
 
 
 @pytest.mark.parametrize(

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import cast
 
-from drafting.configuration.council import Council
-from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.library.clauses import Library
 from drafting.rules.compilation import compile_library
 from drafting.rules.conditions import parse_condition
-from drafting.rules.constraints import check_constraints, parse_constraints
+from drafting.rules.constraints import check_constraints, check_unfinished, parse_constraints
 from drafting.rules.lawful import LawfulFacts
 from drafting.yaml_file import read_yaml_text
 
-# Only the lines matter here, so the council itself is left out.
 COUNCIL_YAML = "governance_model: leader-and-cabinet\narrangement: coalition\n"
-CONFIGURATION = Configuration(
-    read_yaml_text(COUNCIL_YAML, Path("council.yaml")), cast("Council", None)
-)
+SOURCE = read_yaml_text(COUNCIL_YAML, Path("council.yaml"))
 
 
 def test_a_broken_constraint_is_placed_and_explained(
@@ -29,20 +23,43 @@ def test_a_broken_constraint_is_placed_and_explained(
 ) -> None:
     facts = lawful.find(parse_condition({"arrangement": "coalition"}, vocabulary))
     assert facts is not None
-    (finding,) = check_constraints({**facts, "administration_groups": 3}, vocabulary, CONFIGURATION)
+    (finding,) = check_constraints({**facts, "administration_groups": 3}, vocabulary, SOURCE)
     assert (finding.where, finding.line) == ("council.yaml", 2)
-    assert "A coalition has two groups in the administration." in finding.message
-    assert finding.remedy == (
-        "Now two groups share the administration but the number of groups in the administration"
-        " is 3. It must be so that the number of groups in the administration is 2."
+    assert finding.message == (
+        "A coalition has two groups in the administration. Three or more are a rainbow"
+        " administration. Here two groups share the administration but the number of groups in"
+        " the administration is 3."
     )
+    assert finding.remedy == "Correct administration.groups or arrangement."
+
+
+def test_a_broken_constraint_says_what_to_set_to_what(
+    vocabulary: Vocabulary, lawful: LawfulFacts
+) -> None:
+    facts = lawful.find(parse_condition({"leader_rotation": "annual"}, vocabulary))
+    assert facts is not None
+    (finding,) = check_constraints({**facts, "rotation_mechanism": "none"}, vocabulary, SOURCE)
+    assert finding.remedy == (
+        "Set administration.rotation.mechanism to resign-and-elect or term-in-constitution,"
+        " or correct administration.rotation.period."
+    )
+
+
+def test_a_constraint_is_checked_although_other_facts_cannot_be_made_out(
+    vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    path = tmp_path / "council.yaml"
+    path.write_text("administration:\n  rotation:\n    period: annual\nquote_rule: 3\n")
+    (finding,) = check_unfinished(path, vocabulary)
+    assert (finding.where, finding.line) == ("council.yaml", 2)
+    assert finding.message.startswith("A rotating leader needs a mechanism")
 
 
 def test_lawful_facts_break_no_constraint(vocabulary: Vocabulary, lawful: LawfulFacts) -> None:
     for seed in range(100):
         facts = lawful.find(random=Random(seed))  # noqa: S311
         assert facts is not None
-        assert check_constraints(facts, vocabulary, CONFIGURATION) == []
+        assert check_constraints(facts, vocabulary, SOURCE) == []
 
 
 def test_there_are_no_lawful_facts_where_the_constraints_forbid_them(

@@ -20,15 +20,14 @@ from drafting.assembly.english import article, plural
 from drafting.assembly.names import Names
 from drafting.assembly.provisions import Span
 from drafting.assembly.templates import PRIVATE_USE, TemplateProblem, check_template
+from drafting.configuration.text_checks import HIDDEN
 
 LONGEST = 50_000  # characters of one clause, values included
 FIRST_PLACEHOLDER, LAST_PLACEHOLDER = 0xE000, 0xF8FF
 
 # Characters that turn, hide or break text: bidirectional controls (Unicode Standard Annex 9),
 # control characters, line and paragraph separators, and what XML 1.0 does not allow.
-_UNSEEN = re.compile(
-    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
-)
+_UNSEEN = re.compile(f"{HIDDEN.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 _VALUES = " values"  # not a name that a template could write
 

@@ -5,14 +5,20 @@ Text that looks like a template or like markup is no fault: it is shown as the t
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drafting.configuration.keys import dotted, shown
 from drafting.configuration.stated import Stated
 from drafting.findings import Finding
 from drafting.yaml_file import KeyPath
 
+# What turns the text around it, or hides in it. Joiners and the soft hyphen belong to words.
+HIDDEN = re.compile(
+    "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0001-\U000e007f]"
+)
 SEVERAL_LINES = {"description", "source"}  # keys whose text may run over several lines
 
 
@@ -27,7 +33,7 @@ def characters_can_be_printed(stated: Stated) -> Iterator[Finding]:
                 *key,
                 remedy="Type the text again on one line.",
             )
-        if hidden := _named(c for c in text if unicodedata.category(c) == "Cf"):
+        if hidden := _named(HIDDEN.findall(text)):
             yield stated.warning(
                 f"{name}: {shown(text)} contains {hidden}, which cannot be seen.",
                 *key,
@@ -51,18 +57,26 @@ def _texts(data: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _cannot_be_printed(character: str) -> bool:
-    # Cc: control; Cs: half of a surrogate pair; Zl, Zp: line and paragraph separators. The last
-    # two code points of a plane are no characters, and XML 1.0 refuses U+FFFE and U+FFFF.
+    # Zl, Zp: line and paragraph separators. The last two code points of a plane are no
+    # characters, and XML 1.0 refuses U+FFFE and U+FFFF.
     kind = unicodedata.category(character)
-    return kind in {"Cc", "Cs", "Zl", "Zp"} or ord(character) & 0xFFFE == 0xFFFE
+    return kind in {*_NAMELESS, "Zl", "Zp"} or ord(character) & 0xFFFE == 0xFFFE
 
 
-def _named(characters: Iterator[str]) -> str:
-    marks = dict.fromkeys(characters)
-    return " and ".join(
-        f"U+{ord(mark):04X} ({unicodedata.name(mark, 'a control character').lower()})"
-        for mark in marks
-    )
+_NAMELESS = {
+    "Cc": "a control character",
+    "Co": "a character for private use",
+    "Cs": "half of a character",
+}
+
+
+def _named(characters: Iterable[str]) -> str:
+    return " and ".join(f"U+{ord(mark):04X} ({_name(mark)})" for mark in dict.fromkeys(characters))
+
+
+def _name(mark: str) -> str:
+    nameless = _NAMELESS.get(unicodedata.category(mark), "not a character")
+    return unicodedata.name(mark, nameless).lower()
 
 
 TEXT_CHECKS = (characters_can_be_printed,)

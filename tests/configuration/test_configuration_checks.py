@@ -155,7 +155,9 @@ def test_a_mark_that_cannot_be_seen_is_a_warning_that_shows_it(read: Reader, mar
     assert all(character.isprintable() for character in str(finding))
 
 
-@pytest.mark.parametrize("mark", [r"\x07", r"\n", r"\x00", r"\uFFFF", r"\u2028", r"\uD800"])
+@pytest.mark.parametrize(
+    "mark", [r"\x07", r"\n", r"\x00", r"\uFFFF", r"\u2028", r"\uD800", r"\uE000"]
+)
 def test_a_character_that_cannot_be_printed_is_an_error(read: Reader, mark: str) -> None:
     _, [finding] = read(("name: Labour Group", f'name: "Labour {mark}Group"'))
     assert finding.level is Level.ERROR

@@ -136,23 +136,43 @@ def compare(old: Path, new: Path, output: Path, author: str, dated: Any, as_json
 
 
 def _resolving(decision: commands.Decision) -> Callable[..., None]:
-    def resolve(file: Path, output: Path, as_json: bool) -> None:
-        result = commands.resolve(file, output, decision)
+    def resolve(
+        file: Path, output: Path, author: tuple[str, ...], identity: tuple[str, ...], as_json: bool
+    ) -> None:
+        result = commands.resolve(file, output, decision, author, identity)
         if as_json:
             _print_json(result.record)
         else:
             click.echo(result.summary)
 
-    resolve.__doc__ = f"{decision.capitalize()} all tracked changes of a Word document."
+    resolve.__doc__ = f"""{decision.capitalize()} the tracked changes of a Word document.
+
+    All of them, or those that --author or --id name. A change that Word keeps in several places,
+    such as a move, is settled whole when one of them is named.
+    """
     return resolve
 
 
 def _resolve_command(decision: commands.Decision) -> None:
     command = _JSON(_resolving(decision))
-    command = click.option("-o", "--output", type=click.Path(path_type=Path), required=True)(
-        command
-    )
-    command = click.argument("file", type=click.Path(path_type=Path))(command)
+    for option in (
+        click.option(
+            "--id",
+            "identity",
+            metavar="ID",
+            multiple=True,
+            help="Only the change with this id (w:id). May be given again.",
+        ),
+        click.option(
+            "--author",
+            metavar="NAME",
+            multiple=True,
+            help="Only the changes by this author. May be given again.",
+        ),
+        click.option("-o", "--output", type=click.Path(path_type=Path), required=True),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
     program.command(decision)(command)
 
 

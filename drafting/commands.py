@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,8 +26,10 @@ from drafting.publication.records import as_json, digest
 from drafting.publication.redline import Stamp, redline
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
+from drafting.word.choice import chosen_by
 from drafting.word.package import Package, open_package
-from drafting.word.revisions import Decision, resolved, revision_count
+from drafting.word.revisions import Decision, settled
+from drafting.word.tally import Tally
 from drafting.workspace import (
     CONFIGURATION,
     CONSTITUTION,
@@ -306,16 +308,43 @@ def _modified(package: Package) -> date:
     return date(2000, 1, 1)
 
 
-def resolve(file: Path, output: Path, decision: Decision) -> Result:
-    """Accept or reject all tracked changes of a Word file."""
+def resolve(
+    file: Path,
+    output: Path,
+    decision: Decision,
+    authors: Sequence[str] = (),
+    ids: Sequence[str] = (),
+) -> Result:
+    """Accept or reject the tracked changes of a Word file: all, or by author or by id.
+
+    Raises `Refusal` when no change is by an author or has an id, and says which there are.
+    """
     refuse_overwriting(output, file)
     package = open_package(file)
-    count = revision_count(package)
-    resolved(package, decision).save(output)
+    done = settled(package, decision, chosen_by(package, authors, ids))
+    done.package.save(output)
     told = {"accept": "accepted", "reject": "rejected"}[decision]
+    record = {
+        "written": str(output),
+        "revisions": done.settled.total,
+        "settled": done.settled.as_json(),
+        "remaining": done.remaining.as_json(),
+        "sha256": digest(output.read_bytes()),
+    }
     return Result(
-        f"{_counted(count, 'tracked change')} {told}: {output}",
-        {"written": str(output), "revisions": count, "sha256": digest(output.read_bytes())},
+        f"{_counted(done.settled.total, 'tracked change')}{_kinds_told(done.settled)} {told}"
+        f"{_rest_told(done.remaining)}: {output}",
+        record,
         (),
         (output,),
     )
+
+
+def _kinds_told(tally: Tally) -> str:
+    kinds = ", ".join(f"{kind}: {number}" for kind, number in tally.kinds.items())
+    return f" ({kinds})" if kinds else ""
+
+
+def _rest_told(tally: Tally) -> str:
+    authors = ", ".join(author or "nobody named" for author in tally.authors)
+    return f"; {tally.total:,} left, by {authors}" if tally.total else ""

@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 
 from drafting import __version__, cli
+from tests.word_files import docx
 
 EXAMPLE = "penfold-and-wray"
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
@@ -337,6 +338,52 @@ def test_an_input_is_not_overwritten_through_a_link(
     before = redline.read_bytes()
     assert run("accept", redline, "-o", link).code == CANNOT_RUN
     assert redline.read_bytes() == before
+
+
+# Tracked changes of some authors, or with some ids
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A document with three insertions: the Clerk's 1 and 2, the Chair's 3."""
+    body = "".join(
+        f'<w:ins w:id="{number}" w:author="{author}" w:date="2026-05-01T09:00:00Z">'
+        f"<w:r><w:t>{author}{number}</w:t></w:r></w:ins>"
+        for number, author in ((1, "Clerk"), (2, "Clerk"), (3, "Chair"))
+    )
+    path = tmp_path / "shared.docx"
+    path.write_bytes(docx(f"<w:p>{body}</w:p>"))
+    return path
+
+
+def test_changes_are_settled_by_author_and_by_id_and_counted(
+    run: Run, tmp_path: Path, shared: Path
+) -> None:
+    result = tmp_path / "result.docx"
+    outcome = run("accept", shared, "--author", "Chair", "--id", "1", "-o", result)
+    assert outcome.code == FINE
+    assert "2 tracked changes (insertions: 2) accepted; 1 left, by Clerk" in outcome.out
+    record = run("reject", shared, "--author", "Clerk", "-o", result, "--json").record
+    assert record["settled"] == {"total": 2, "kinds": {"insertions": 2}, "authors": {"Clerk": 2}}
+    assert record["remaining"]["authors"] == {"Chair": 1}
+    assert b"Clerk" not in body(result)
+    assert b'w:id="3"' in body(result)
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [(("--author", "clerk"), "The authors are Chair, Clerk."), (("--id", "4"), "ids are 1, 2, 3.")],
+)
+def test_an_author_or_an_id_of_no_change_cannot_be_settled_and_the_others_are_named(
+    run: Run, tmp_path: Path, shared: Path, choice: tuple[str, str], told: str
+) -> None:
+    outcome = run("accept", shared, *choice, "-o", tmp_path / "result.docx")
+    assert outcome.code == CANNOT_RUN
+    assert told in outcome.err
+    assert not (tmp_path / "result.docx").exists()
+
+
+# Files that are not what they should be
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"", None], ids=["a PDF", "empty", "missing"])

@@ -119,9 +119,8 @@ def replace_with_children(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    for offset, inner in enumerate(list(element)):
-        parent.insert(at + offset, inner)
+    for inner in list(element):
+        element.addprevious(inner)  # not by its index, which is counted from the first child
     parent.remove(element)
 
 

@@ -55,6 +55,13 @@ def macro(parts: dict[str, bytes]) -> None:
     )
 
 
+def strict(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+
+
 def headless(parts: dict[str, bytes]) -> None:
     del parts["word/document.xml"]
 
@@ -86,6 +93,7 @@ CONSTITUTIONS: dict[str, tuple[Bytes, str]] = {
     "an encrypted file": (lambda _: OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "a .docm": (rezipped(macro), "macros"),
     "no main part": (rezipped(headless), "missing"),
+    "a Strict Open XML document": (rezipped(strict), "Strict Open XML"),
     "a truncated file": (lambda data: data[: len(data) // 2], "damaged or cut short"),
     "an entity in the document": (rezipped(entity("word/document.xml")), "word/document.xml"),
     "an entity in the styles": (rezipped(entity("word/styles.xml")), "word/styles.xml"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from rapidfuzz import fuzz
 
@@ -309,11 +310,16 @@ def _homeless(wanted: Wanted) -> Finding:
     )
 
 
+def _begins(text: str) -> str:
+    """Return how a provision begins; nothing if all its words are tracked as deleted."""
+    return f": “{shorten(text, 60, placeholder=' …')}”" if text.strip() else ""
+
+
 def _unsettled(placements: Sequence[Placement], constitution: Constitution) -> list[Finding]:
     """Return an error for each tracked change that stands where a protocol is to be amended."""
     return [
         error(
-            f"tracked changes are not settled here: “{provision.text[:60]}”.",
+            f"tracked changes are not settled here{_begins(provision.text)}.",
             where=constitution.package.name,
             address=provision.address,
             remedy="Accept or reject them in Word first.",

@@ -10,6 +10,9 @@ from drafting.findings import Finding
 from drafting.publication.draft import Draft
 from drafting.publication.records import as_json, audit_record, changes_record
 from drafting.publication.schedule import Line, Schedule, Wording, schedule_document
+from drafting.word.atoms import text_of
+from drafting.word.blocks import body_blocks
+from drafting.word.xml import Element, name
 
 REDLINE = "redline.docx"
 PROPOSED = "proposed.docx"
@@ -46,6 +49,7 @@ def pack_files(
 
 
 def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
+    before, after = body_blocks(draft.current.package), body_blocks(draft.outline.package)
     old = {provision.address: provision for provision in draft.current.provisions}
     protocols: dict[str, list[Line]] = {}
     for account in draft.accounts:
@@ -53,13 +57,13 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         if not change.clause:
             continue
         positions = draft.proposed.positions[change.protocol]
-        blocks = [draft.outline.provisions[positions[n]] for n in change.blocks]
+        proposed = [draft.outline.provisions[positions[n]] for n in change.blocks]
         current: list[Provision] = []
         if change.where:
             start = old[change.where]
             section = draft.current.section(start)
             current = list(draft.current.provisions[section.start : section.end])
-        line = Line(account, _wording(current), _wording(blocks))
+        line = Line(account, _wording(current, before), _wording(proposed, after))
         protocols.setdefault(draft.proposed.names[change.protocol], []).append(line)
     return Schedule(
         council=council,
@@ -70,16 +74,19 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
     )
 
 
-def _wording(provisions: Sequence[Provision]) -> tuple[Wording, ...]:
-    """Return the wording of provisions, each with its number as printed."""
+def _wording(provisions: Sequence[Provision], blocks: Sequence[Element]) -> tuple[Wording, ...]:
+    """Return the wording of provisions, each with its number as printed; a table row by row."""
     return tuple(
-        Wording(each.label, _text(each), 0 if each.heading else each.depth, each.heading)
+        Wording(each.label, text, 0 if each.heading else each.depth, each.heading)
         for each in provisions
-        if each.text.strip()
+        for text in (_rows(blocks[each.block]) if each.kind is Kind.TABLE else [each.text])
+        if text.strip()
     )
 
 
-def _text(provision: Provision) -> str:
-    if provision.kind is Kind.TABLE:
-        return " | ".join(provision.text.split("\n"))
-    return provision.text
+def _rows(table: Element) -> list[str]:
+    return [" | ".join(map(_cell, row.iter(name("w:tc")))) for row in table.iter(name("w:tr"))]
+
+
+def _cell(cell: Element) -> str:
+    return " ".join(text_of(paragraph) for paragraph in cell.iter(name("w:p")))

@@ -188,6 +188,20 @@ def test_the_table_of_the_schedule_fits_its_landscape_page(example: Path) -> Non
         assert sum(column.width or 0 for column in table.columns) <= room
 
 
+def test_the_schedule_shows_a_table_row_by_row_and_each_instrument_once(example: Path) -> None:
+    schedule = Document(str(example / "out" / "schedule-of-amendments.docx"))
+    row = next(
+        row
+        for table in schedule.tables
+        for row in table.rows
+        if "statutory-officers" in row.cells[0].text
+    )
+    proposed, law = (cell.text.splitlines() for cell in (row.cells[2], row.cells[4]))
+    assert "Statutory office | Held by | Who acts in their absence" in proposed
+    assert "Head of paid service | Chief Executive | Director of Place" in proposed
+    assert law[0].startswith("Local Government and Housing Act 1989, sections 4, 5 and 5A; ")
+
+
 @pytest.mark.slow
 def test_the_validator_finds_nothing_in_the_output_that_is_not_in_the_input(
     example: Path,

@@ -21,6 +21,7 @@ from tests.word_files import package, paragraph, run
 _BREAK = "<w:sectPr/>"
 _DELETED = p(tracked("del", 1, gone("old")), tracked("del", 2))
 _MARKED = p(run("kept"), tracked("del", 2))
+_DELETED_ROW = row(p(tracked("del", 3, gone("old"))), tracked("del", 4))
 PARAGRAPHS = (
     Case(5, "the last paragraph mark", package(END + _MARKED), package(_MARKED + END)),
     Case(
@@ -31,6 +32,12 @@ PARAGRAPHS = (
         package(END + paragraph("old")),
     ),
     Case(5, "before a table", body(_MARKED, table(row(END))), body(_DELETED, table(row(END)))),
+    Case(
+        5,
+        "before a table",
+        body(_MARKED, table(_DELETED_ROW, row(END))),
+        body(_MARKED, table(_DELETED_ROW)),
+    ),
     Case(
         5,
         "ends a section",

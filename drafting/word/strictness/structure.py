@@ -48,14 +48,23 @@ def the_last_mark_of_a_text_stays(survey: Survey) -> Iterator[Breach]:
 
 
 def no_mark_joins_across_a_table(survey: Survey) -> Iterator[Breach]:
+    """A table that goes with the mark stands between no longer: so Word ends a text in one."""
     for story in survey.stories:
         for each, paragraph in story.marks:
+            lost = _lost(local(each))
             following = _next_block(paragraph)
+            while following is not None and _is_lost_table(following, lost):
+                following = _next_block(following)
             if following is None or local(following) != "tbl":
                 continue
             if _outlives(paragraph, each):
                 message = f"a paragraph that stays before a table has w:{local(each)} on its mark"
                 yield Breach(message, story.part, paragraph)
+
+
+def _is_lost_table(block: Element, lost: frozenset[str]) -> bool:
+    rows = [] if local(block) != "tbl" else list(block.iterchildren(name("w:tr")))
+    return bool(rows) and all(_revised(row) & lost for row in rows)
 
 
 def no_mark_joins_across_a_section_break(survey: Survey) -> Iterator[Breach]:
@@ -93,13 +102,14 @@ def the_last_mark_of_a_cell_stays(survey: Survey) -> Iterator[Breach]:
             cell = _home(paragraph)
             if local(cell) != "tc" or _next_block(paragraph) is not None:
                 continue
-            if not _row_kinds(cell) & _lost(local(each)):
+            row = next(cell.iterancestors(name("w:tr")), None)
+            if not _revised(row) & _lost(local(each)):
                 message = f"the last paragraph mark of a cell carries w:{local(each)}"
                 yield Breach(message, story.part, paragraph)
 
 
-def _row_kinds(cell: Element) -> set[str]:
-    row = next(cell.iterancestors(name("w:tr")), None)
+def _revised(row: Element | None) -> set[str]:
+    """Return the kinds of revision that a row carries itself."""
     properties = None if row is None else row.find(name("w:trPr"))
     return set() if properties is None else {local(each) for each in properties} & CONTENT
 

@@ -79,8 +79,8 @@ def schedule_document(schedule: Schedule) -> Package:
     )
     document.add_paragraph(
         "The table gives each change that can be put, carried or lost on its own. Words that go "
-        "are struck through; words that come are underlined. Numbers are as they will stand if "
-        "every change is carried."
+        "are struck through; words that come are underlined. The reference is to the number that "
+        "a provision will have if every change is carried."
     )
     for title, lines in schedule.protocols:
         document.add_heading(title, level=1)
@@ -188,7 +188,7 @@ def _marked(cell: _Cell, wording: Wording, pair: tuple[str, str], *, after: bool
 
 def _kept_table(document: WordDocument, kept: Sequence[Kept]) -> None:
     document.add_heading("Provisions of the council’s own that stay as they are", level=1)
-    table = _table(document, (("Reference", 9.0), ("Heading", 7.0), ("Why", 10.7)))
+    table = _table(document, (("Reference today", 9.0), ("Heading", 7.0), ("Why", 10.7)))
     for each in kept:
         cells = table.add_row().cells
         for cell, text in zip(cells, (each.where, each.heading, each.why), strict=True):

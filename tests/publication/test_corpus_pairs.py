@@ -19,6 +19,7 @@ from drafting.word.package import Package, open_package
 from drafting.word.revisions import resolved, story_parts, with_ids
 from drafting.word.verification import differences
 from drafting.word.xml import NAMESPACES, get, local, name
+from tests.publication.known_breaches import breaches
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
 LAYOUT = "the page layout of the last section differs"  # one of the two states no section at all
@@ -129,6 +130,7 @@ def test_a_real_pair_is_redlined_exactly_or_refused_for_a_known_reason(case: str
             redline(old, new, STAMP)
         return
     result = redline(old, new, STAMP)
+    assert breaches(result.package, old) == []
     ours = with_ids(ids_of(result, old))
     rejected = resolved(result.package, "reject", ours)
     assert differences(old, without_added_parts(old, rejected)) == []

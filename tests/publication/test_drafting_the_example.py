@@ -22,6 +22,7 @@ from drafting.word.package import CONTENT_TYPES, Package, open_package
 from drafting.word.revisions import resolved, story_parts
 from drafting.word.verification import Allowed, differences
 from drafting.word.xml import get, local, name, serialise
+from tests.publication.known_breaches import breaches
 
 SUPPORT = "arrangement: minority-with-support\n"
 SUPPORT_GROUPS = "support: [independent-alliance]"
@@ -86,6 +87,11 @@ def test_ids_of_revisions_bookmarks_and_comments_never_collide(example: Path) ->
     marks = (*kinds, "pPrChange", "rPrChange", "bookmarkStart", "commentRangeStart")
     ids = [get(each, "w:id") for each in root.iter(*[name(f"w:{mark}") for mark in marks])]
     assert len(ids) == len(set(ids))
+
+
+def test_the_markup_keeps_every_rule_that_word_is_strict_about(example: Path) -> None:
+    current, redline = package(example, "constitution.docx"), package(example, "out/redline.docx")
+    assert breaches(redline, current) == []
 
 
 def test_no_revision_nests_in_another_and_deleted_text_stands_in_deletions(example: Path) -> None:

@@ -12,7 +12,7 @@ INSTALLED = .venv/.installed
 INSTALLED_FOR_TESTS = .venv/.installed-for-tests
 DEMO = demo/penfold-and-wray
 
-.PHONY: demo check test benchmark clean
+.PHONY: demo check test benchmark benchmark-redline clean
 
 demo: $(INSTALLED)
 	rm -rf demo
@@ -37,7 +37,11 @@ test: check
 	$(BIN)/python -m pytest -n 2 -m slow
 
 benchmark: $(INSTALLED)
-	$(BIN)/python benchmarks/draft_example.py
+	$(BIN)/python -m benchmarks.draft_example
+	$(BIN)/python -m benchmarks.redline
+
+benchmark-redline: $(INSTALLED)
+	$(BIN)/python -m benchmarks.redline --peers --write
 
 clean:
 	rm -rf demo dist build .pytest_cache .ruff_cache .hypothesis

@@ -1,34 +1,23 @@
 """Measures `drafting draft` on the example council beside the floor (`floor.py`).
 
 Each is run as a whole process, in turn, several times, so that both meet the same machine.
-Usage: `python benchmarks/draft_example.py [--rounds N] [--json]`.
+Usage: `python -m benchmarks.draft_example [--rounds N] [--json]`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.processes import Run, measured
+
 EXAMPLE = "penfold-and-wray"
-_BYTES_OF_MAXRSS = 1 if sys.platform == "darwin" else 1024  # getrusage(2) of each system
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one process used."""
-
-    cpu_seconds: float
-    wall_seconds: float
-    peak_megabytes: float
 
 
 @dataclass(frozen=True)
@@ -39,20 +28,12 @@ class Spread:
     median: float
 
 
-def measured(command: Sequence[str | Path]) -> Run:
-    """Run a command as a process and return what it used. Raises `SystemExit` when it fails."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"failed: {' '.join(str(part) for part in command)}")
-    return Run(
-        cpu_seconds=usage.ru_utime + usage.ru_stime,
-        wall_seconds=wall,
-        peak_megabytes=usage.ru_maxrss * _BYTES_OF_MAXRSS / 1024**2,
-    )
+def run(command: Sequence[str | Path]) -> Run:
+    """Run a command and return what it used. Raises `SystemExit` when it fails."""
+    used, problem = measured(command)
+    if problem:
+        raise SystemExit(f"{' '.join(str(part) for part in command)}: {problem}")
+    return used
 
 
 def compare(rounds: int) -> dict[str, list[Run]]:
@@ -62,19 +43,19 @@ def compare(rounds: int) -> dict[str, list[Run]]:
     floor = Path(__file__).with_name("floor.py")
     with tempfile.TemporaryDirectory() as temporary:
         council = Path(temporary) / "council"
-        measured([program, "init", council, "--example", EXAMPLE])
+        run([program, "init", council, "--example", EXAMPLE])
         constitution, copy = council / "constitution.docx", Path(temporary) / "copy.docx"
         for _ in range(rounds):
-            runs["draft"].append(measured([program, "draft", council]))
-            runs["floor"].append(measured([sys.executable, floor, constitution, copy]))
+            runs["draft"].append(run([program, "draft", council]))
+            runs["floor"].append(run([sys.executable, floor, constitution, copy]))
     return runs
 
 
 def summary(runs: Sequence[Run]) -> dict[str, Spread]:
     """Return the least and the median of each measure."""
     columns: dict[str, list[float]] = {}
-    for run in runs:
-        for measure, value in asdict(run).items():
+    for each in runs:
+        for measure, value in asdict(each).items():
             columns.setdefault(measure, []).append(value)
     return {
         measure: Spread(min(values), statistics.median(values))
@@ -94,7 +75,7 @@ def main() -> None:
     if options.json:
         record = {
             "rounds": len(runs["draft"]),
-            "runs": {name: [asdict(run) for run in each] for name, each in runs.items()},
+            "runs": {name: [asdict(one) for one in each] for name, each in runs.items()},
             "ratio_of_medians": ratios,
         }
         print(json.dumps(record, indent=2))

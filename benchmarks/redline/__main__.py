@@ -36,20 +36,16 @@ def main() -> None:
             report = _of_pairs(options, chosen, folder, missing)
         else:
             report = _of_documents(options, [*chosen, programs.floor()], folder, missing)
-    if options.json:
-        print(as_json(report))
-    else:
-        _show(report, options)
-
-
-def _show(report: Report, options: argparse.Namespace) -> None:
     table = of_pairs(report) if options.pairs else of_documents(report)
-    print(table)
+    print(as_json(report) if options.json else table)
     if options.write:
-        name = "pairs" if options.pairs else "results"
-        (_HERE / f"{name}.md").write_text(table, encoding="utf-8")
-        if not options.pairs:
-            (_HERE / "results.svg").write_text(picture(report), encoding="utf-8")
+        _write(report, table, "pairs" if options.pairs else "results")
+
+
+def _write(report: Report, table: str, name: str) -> None:
+    (_HERE / f"{name}.md").write_text(table, encoding="utf-8")
+    if report.known:
+        (_HERE / f"{name}.svg").write_text(picture(report), encoding="utf-8")
 
 
 def _of_documents(
@@ -115,7 +111,7 @@ def _options() -> argparse.Namespace:
     add("--program", type=Path, help="another `drafting` to measure (default: the one installed)")
     add("--limit", type=float, default=420, help="seconds that one run may take (default: 420)")
     add("--pairs", type=Path, help="a folder of NAME.before.docx and NAME.after.docx instead")
-    add("--write", action="store_true", help="write the results beside this program")
+    add("--write", action="store_true", help="write results.md and results.svg beside this program")
     add("--json", action="store_true", help="print for a machine")
     options = parser.parse_args()
     options.rounds = max(1, options.rounds)

@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
+
+Element = etree._Element  # pyright: ignore[reportPrivateUsage]
 
 
 def main() -> None:
     """Copy a Word file by way of its parsed parts, with those of another in memory."""
     before, after, target = sys.argv[1:]
-    parsed = _parsed(after)
+    parsed = list(_parts(after))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in _parsed(before).items():
+        for name, content in _parts(before):
             if not isinstance(content, bytes):
                 content = etree.tostring(content, encoding="UTF-8", standalone=True)
             package.writestr(name, content)
     del parsed
 
 
-def _parsed(path: str) -> dict[str, bytes | etree._Element]:  # pyright: ignore[reportPrivateUsage]
+def _parts(path: str) -> Iterator[tuple[str, bytes | Element]]:
     with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    return {
-        name: etree.fromstring(data) if name.endswith((".xml", ".rels")) else data
-        for name, data in parts.items()
-    }
+        for name in package.namelist():
+            data = package.read(name)
+            yield name, etree.fromstring(data) if name.endswith((".xml", ".rels")) else data
 
 
 main()

@@ -15,16 +15,17 @@ _LOOKS = {
     OURS: ("#0072b2", "circle"),
     "python-redlines": ("#d55e00", "square"),
     "docx-trackdiff": ("#009e73", "diamond"),
-    "docx-redline": ("#cc79a7", "triangle"),
+    "docx-redline": ("#b0478a", "triangle"),
     "jubarte-redlines": ("#8a6d00", "cross"),
     FLOOR: ("#555555", "dash"),
 }
-_WIDTH, _HEIGHT = 900, 430
+_WIDTH, _HEIGHT = 900, 456
 _TOP, _BOTTOM = 64, 330
 _PLOT = 330  # the width of one plot
 _LEFTS = (70, 520)
 
 Series = dict[str, list[float | None]]
+Wrong = dict[str, list[bool]]
 
 
 def picture(report: Report) -> str:
@@ -39,16 +40,20 @@ def picture(report: Report) -> str:
         each: [report.result(each, pair).median("peak_megabytes") for pair in pairs]
         for each in engines
     }
+    wrong: Wrong = {
+        each: [each != FLOOR and not report.result(each, pair).right for pair in pairs]
+        for each in engines
+    }
     words = [report.known[each].words for each in pairs]
     title = "Redline engines: processor time and memory by size of document"
     description = (
         f"Measured on {report.day:%-d %B %Y}. Processor time as a multiple of the floor, a program "
         f"that only reads and parses both files and writes one. {_told(cpu, words, '× the floor')} "
-        f"Peak memory. {_told(memory, words, ' MB')}"
+        f"Peak memory. {_told(memory, words, ' MB')} A hollow mark means a wrong redline."
     )
     body = [
-        _plot(_LEFTS[0], "Processor time, multiple of the floor", cpu, words, "×"),
-        _plot(_LEFTS[1], "Peak memory, megabytes", memory, words, ""),
+        _plot(_LEFTS[0], "Processor time, multiple of the floor", cpu, words, wrong, "×"),
+        _plot(_LEFTS[1], "Peak memory, megabytes", memory, words, wrong, ""),
         _legend(engines, report),
     ]
     return (
@@ -75,7 +80,9 @@ def _told(series: Series, words: Sequence[int], unit: str) -> str:
     )
 
 
-def _plot(left: int, title: str, series: Series, words: Sequence[int], unit: str) -> str:
+def _plot(
+    left: int, title: str, series: Series, words: Sequence[int], wrong: Wrong, unit: str
+) -> str:
     known = [value for values in series.values() for value in values if value]
     across = _scale(min(words) * 0.8, max(words) * 1.25, left, left + _PLOT)
     low, high = 10 ** floor(log10(min(known))), 10 ** ceil(log10(max(known) * 1.01))
@@ -91,8 +98,8 @@ def _plot(left: int, title: str, series: Series, words: Sequence[int], unit: str
     pieces.append(_text(left + _PLOT / 2, _BOTTOM + 40, "words (both scales are logarithmic)"))
     for name, values in series.items():
         points = [
-            (across(count), up(value))
-            for count, value in zip(words, values, strict=True)
+            (across(count), up(value), hollow)
+            for count, value, hollow in zip(words, values, wrong[name], strict=True)
             if value is not None
         ]
         pieces.append(_curve(name, points))
@@ -112,29 +119,32 @@ def _scale(low: float, high: float, start: float, end: float) -> Callable[[float
     )
 
 
-def _curve(name: str, points: Sequence[tuple[float, float]]) -> str:
+def _curve(name: str, points: Sequence[tuple[float, float, bool]]) -> str:
     colour, mark = _LOOKS[name]
-    path = " ".join(f"{x},{y}" for x, y in points)
+    path = " ".join(f"{x},{y}" for x, y, _ in points)
     width = 3.5 if name == OURS else 2
     dashes = ' stroke-dasharray="5 4"' if name == FLOOR else ""
     line = (
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dashes}/>'
     )
-    return line + "".join(_mark(mark, x, y, colour) for x, y in points)
+    return line + "".join(_mark(mark, x, y, colour, hollow) for x, y, hollow in points)
 
 
-def _mark(kind: str, x: float, y: float, colour: str) -> str:
-    if kind == "circle":
-        return f'<circle cx="{x}" cy="{y}" r="5" fill="{colour}"/>'
+def _mark(kind: str, x: float, y: float, colour: str, hollow: bool) -> str:
+    """Return a mark, hollow where the redline is wrong."""
     shapes = {
+        "circle": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
         "square": "M-4.5-4.5h9v9h-9z",
         "diamond": "M0-6 6 0 0 6-6 0z",
         "triangle": "M0-6 6 5H-6z",
-        "cross": "M-5-5 5 5M5-5-5 5",
-        "dash": "M-5 0H5",
+        "cross": "M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2z",
+        "dash": "M-5-1H5V1H-5z",
     }
-    stroke = f' stroke="{colour}" stroke-width="2.5"' if kind in {"cross", "dash"} else ""
-    return f'<path transform="translate({x} {y})" d="{shapes[kind]}" fill="{colour}"{stroke}/>'
+    fill = "#ffffff" if hollow else colour
+    return (
+        f'<path transform="translate({x} {y})" d="{shapes[kind]}" fill="{fill}" '
+        f'stroke="{colour}" stroke-width="1.5"/>'
+    )
 
 
 def _legend(engines: Sequence[str], report: Report) -> str:
@@ -142,8 +152,9 @@ def _legend(engines: Sequence[str], report: Report) -> str:
     for number, name in enumerate(engines):
         x, y = _LEFTS[0] + 270 * (number % 3), _BOTTOM + 66 + 22 * (number // 3)
         label = f"{name} {report.versions[name]}".strip()
-        pieces.append(_curve(name, [(x, y), (x + 24, y)]))
+        pieces.append(_curve(name, [(x, y, False), (x + 24, y, False)]))
         pieces.append(_text(x + 36, y + 4, label, anchor="start"))
+    pieces.append(_text(_LEFTS[0], _HEIGHT - 10, "Hollow: its redline is wrong.", anchor="start"))
     return "\n".join(pieces)
 
 

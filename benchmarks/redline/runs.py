@@ -1,37 +1,22 @@
 """Runs an engine on a pair of documents as a whole process, and has its redline judged.
 
-A process starts with its parent's peak memory on Linux (`setmax_mm_hiwater_rss` in exec), so this
-process stays small: documents are made, and redlines judged, in processes of their own.
+Documents are made, and redlines judged, in processes of their own: see `processes`.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import tempfile
-import threading
-import time
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 
+from benchmarks.processes import Run, measured
 from benchmarks.redline.engines import Engine
 
-_BYTES_OF_MAXRSS = 1 if sys.platform == "darwin" else 1024  # getrusage(2) of each system
 _LONGEST_MESSAGE = 300
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one process used, with the processes it waited for; the peak is of the largest."""
-
-    cpu_seconds: float
-    wall_seconds: float
-    peak_megabytes: float
+_SLOW = 20  # seconds; a run that takes longer is not repeated
 
 
 @dataclass(frozen=True)
@@ -72,43 +57,9 @@ class Result:
         return bool(self.verdict and self.verdict.right("reject") and self.verdict.right("accept"))
 
 
-def measured(command: Sequence[str | Path], seconds: float) -> tuple[Run, str]:
-    """Run a command and return what it used, and why it failed ("" when it did not)."""
-    late = threading.Event()
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
-        )
-
-        def stop() -> None:
-            late.set()
-            os.killpg(process.pid, signal.SIGKILL)
-
-        timer = threading.Timer(seconds, stop)
-        timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        timer.cancel()
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        run = Run(
-            cpu_seconds=usage.ru_utime + usage.ru_stime,
-            wall_seconds=wall,
-            peak_megabytes=usage.ru_maxrss * _BYTES_OF_MAXRSS / 1024**2,
-        )
-        if late.is_set():
-            return run, f"not in {seconds:.0f} s"
-        if process.returncode:
-            output.seek(0)
-            said = output.read().decode(errors="replace").strip().splitlines()
-            message = " ".join(said[-3:])[-_LONGEST_MESSAGE:]
-            return run, f"exit {process.returncode}: {message}"
-    return run, ""
-
-
 def run_once(result: Result, engine: Engine, pair: Path, redline: Path, seconds: float) -> None:
-    """Run an engine once more on a pair, unless it has failed there before."""
-    if result.failure:
+    """Run an engine once more on a pair, unless it has failed there, or is slow."""
+    if result.failure or any(run.wall_seconds > _SLOW for run in result.runs):
         return
     redline.unlink(missing_ok=True)
     before, after = sides(pair)

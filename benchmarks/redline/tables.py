@@ -66,7 +66,7 @@ def _made(report: Report) -> list[str]:
     versions = ", ".join(
         f"{name} {version}".strip() for name, version in report.versions.items() if name != FLOOR
     )
-    runs = "one run" if report.rounds == 1 else f"{report.rounds} runs"
+    runs = "one run" if report.rounds == 1 else f"{report.rounds} runs (one where it is slow)"
     lines = [
         f"Made on {report.day:%-d %B %Y} by `python -m benchmarks.redline`: {runs} of each, "
         f"medians. {report.machine}. {versions}."

@@ -26,8 +26,11 @@ LONGEST = 50_000  # characters of one clause, values included
 FIRST_PLACEHOLDER, LAST_PLACEHOLDER = 0xE000, 0xF8FF
 
 # Characters that turn, hide or break text: bidirectional controls (Unicode Standard Annex 9),
-# control characters, line and paragraph separators, and what XML 1.0 does not allow.
-_UNSEEN = re.compile(f"{HIDDEN.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# control characters, line and paragraph separators, and what XML 1.0 does not allow. Those for
+# private use would be taken for placeholders.
+_UNSEEN = re.compile(
+    f"{HIDDEN.pattern}|{PRIVATE_USE.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
+)
 
 _VALUES = " values"  # not a name that a template could write
 
@@ -78,11 +81,6 @@ def _placeholder(context: Context, value: object) -> str:
             return str(value)  # which raises, because undefined names are strict
         case _Reference(clause_id):
             return values.keep(Span("", reference=clause_id))
-        case str() if PRIVATE_USE.search(value):
-            raise TemplateProblem(
-                f"the value {value!r} holds a character for private use.",
-                remedy="Take the character out of council.yaml.",
-            )
         case str():
             return values.keep(Span(visible(value)))
         case int() if not isinstance(value, bool):

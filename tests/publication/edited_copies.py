@@ -58,7 +58,10 @@ class Bench:
         return [
             each
             for each in self.root.iter(name(f"w:{kind}"))
-            if each not in inside and not in_alternate(each) and is_whole(each)
+            if each not in inside
+            and not in_alternate(each)
+            and is_whole(each)
+            and (kind != "tbl" or each.find(name("w:tr")) is not None)
         ]
 
     def some_words(self) -> str:

@@ -76,7 +76,9 @@ class Outcome:
     @property
     def kind(self) -> str:
         """The failure without what is particular to one file."""
-        plain = re.sub(r"“.*?(”|$)|\d+|\S+\.(xml|docx)\S*|\(near.*?\)", "…", self.failure)
+        plain = re.sub(
+            r"“.*?(”|$)|\d+|\S+\.(xml|docx)\S*|\(near.*?\)", "…", " ".join(self.failure.split())
+        )
         return " | ".join(dict.fromkeys(plain.split(" | ")))[:160]
 
     def __str__(self) -> str:

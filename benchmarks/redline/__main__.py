@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.redline import engines as programs
-from benchmarks.redline.documents import NAMES
+from benchmarks.redline.documents import NAMES, SEED
 from benchmarks.redline.engines import Engine
 from benchmarks.redline.picture import picture
 from benchmarks.redline.report import Report, as_json
@@ -52,8 +52,8 @@ def _of_documents(
     options: argparse.Namespace, engines: Sequence[Engine], folder: Path, missing: dict[str, str]
 ) -> Report:
     names: list[str] = options.sizes or list(NAMES)
-    command = [sys.executable, "-m", "benchmarks.redline.documents", folder, *names]
-    subprocess.run(command, check=True)
+    command = [sys.executable, "-m", "benchmarks.redline.documents", folder, str(options.seed)]
+    subprocess.run([*command, *names], check=True)
     pairs = [folder / each for each in names]
     known = {each.name: each.with_suffix(".json").read_text(encoding="utf-8") for each in pairs}
     results = _measure(pairs, engines, folder, options)
@@ -104,6 +104,7 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("--rounds", type=int, default=3, help="runs of each engine on each pair (default: 3)")
     add("--sizes", nargs="+", choices=NAMES, help="which documents (default: all)")
+    add("--seed", type=int, default=SEED, help=f"of the documents (default: {SEED})")
     add("--peers", action="store_true", help="measure the peers too, from PyPI")
     add("--peers-folder", type=Path, default=Path("build/peers"), help="where they are installed")
     add("--peers-python", help="the Python they run in (default: the first of 3.13, 3.12 found)")

@@ -1,7 +1,7 @@
-"""Makes the pairs of documents: the same pairs, byte for byte, every time.
+"""Makes the pairs of documents: the same pairs, byte for byte, from the same seed.
 
-Usage: `python -m benchmarks.redline.documents FOLDER NAME...`. Each pair is NAME.before.docx and
-NAME.after.docx; NAME.json holds what is known of it: its words and its edits.
+Usage: `python -m benchmarks.redline.documents FOLDER SEED NAME...`. Each pair is
+NAME.before.docx and NAME.after.docx; NAME.json holds what is known of it: its words and its edits.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from benchmarks.redline.text import Block, Paragraph, constitution, repetition
 SIZES = {"300": 300, "3000": 3_000, "8000": 8_000, "20000": 20_000}
 IDENTICAL = "identical-20000"
 NAMES = (*SIZES, IDENTICAL)
-_SEED = 1972
+SEED = 1972
 _ONE_IN = 100  # so many paragraphs is one edited
 
 
-def make(folder: Path, name: str) -> None:
+def make(folder: Path, name: str, seed: int = SEED) -> None:
     """Write one pair, and what is known of it."""
-    random = Random(f"{_SEED} {name}")  # noqa: S311, it makes text and no secrets
+    random = Random(f"{seed} {name}")  # noqa: S311, it makes text and no secrets
     if name == IDENTICAL:
         paragraphs, kinds = 20_000, OF_PARAGRAPHS
         before = repetition(paragraphs)
@@ -55,5 +55,5 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
 
 
 if __name__ == "__main__":
-    for each in sys.argv[2:]:
-        make(Path(sys.argv[1]), each)
+    for each in sys.argv[3:]:
+        make(Path(sys.argv[1]), each, int(sys.argv[2]))

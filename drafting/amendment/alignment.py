@@ -1,28 +1,54 @@
 """Which block of the new text is which block of the old one.
 
 In this order: blocks that are equal and stand once on each side (anchors); equal and alike blocks
-between anchors, in the same order; blocks that moved.
+between anchors, in the same order; blocks that moved. No step grows with the square of the length.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+from math import isqrt
+from typing import Protocol
 
 from rapidfuzz import fuzz
-
-from drafting.amendment.wording import equal_pairs
+from rapidfuzz.distance import Levenshtein
 
 LEAST_LIKE = 50.0  # per cent of rapidfuzz's ratio: below it two blocks are not the same block
 SHORTEST_MOVE = 20  # characters: shorter blocks recur by chance
+SHORTEST_EDITED_MOVE = 40
+LEAST_LIKE_MOVED = 80.0  # a block that moved and was edited; beside one that moved, less will do
+LEAST_LIKE_BESIDE = 60.0
 MOST_COMPARED = 60_000  # pairs of blocks in one gap that are compared by likeness
-# As many blocks on both sides, of which this share is equal one by one: amended where they stand.
-_MOSTLY_IN_PLACE = 0.9
 _EQUAL = 200.0  # an equal block is worth two that are as alike as can be
+
+
+class Comparable(Protocol):
+    """What can be aligned. `key` is equal for equal blocks; the text is read only where needed."""
+
+    @property
+    def kind(self) -> str:
+        """What it may pair with, such as `paragraph` or `table`."""
+        ...
+
+    @property
+    def key(self) -> Hashable:
+        """What is equal for equal blocks."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        ...
+
+    @property
+    def blank(self) -> bool:
+        """Whether a reader sees nothing in it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +58,11 @@ class Block:
     kind: str
     text: str
     key: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether a reader sees nothing in it."""
+        return not self.text.strip()
 
 
 class Move(Enum):
@@ -56,7 +87,7 @@ class Step:
     new: int | None
 
 
-def align(old: Sequence[Block], new: Sequence[Block]) -> list[Step]:
+def align(old: Sequence[Comparable], new: Sequence[Comparable]) -> list[Step]:
     """Return the steps from `old` to `new`, in the order of the redline."""
     pairs = _with_gaps_paired(_anchors(old, new), old, new, (0, 0), (len(old), len(new)))
     return steps(len(old), len(new), pairs, _moves(pairs, old, new))
@@ -118,7 +149,7 @@ def heaviest_increasing(numbers: Sequence[int], weights: Sequence[int]) -> list[
     return max(best, key=lambda pair: pair[0], default=(0, list[int]()))[1]
 
 
-def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[Comparable], new: Sequence[Comparable]) -> list[tuple[int, int]]:
     start = 0
     while start < min(len(old), len(new)) and old[start].key == new[start].key:
         start += 1
@@ -133,7 +164,7 @@ def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]
     unique = [
         (i, new_at[old[i].key])
         for i in old_middle
-        if old_counts[old[i].key] == 1 and new_counts[old[i].key] == 1 and old[i].text.strip()
+        if old_counts[old[i].key] == 1 and new_counts[old[i].key] == 1 and not old[i].blank
     ]
     kept = longest_increasing([j for _, j in unique])
     return [
@@ -145,22 +176,26 @@ def _anchors(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]
 
 def _with_gaps_paired(
     pairs: Sequence[tuple[int, int]],
-    old: Sequence[Block],
-    new: Sequence[Block],
+    old: Sequence[Comparable],
+    new: Sequence[Comparable],
     start: tuple[int, int],
     end: tuple[int, int],
 ) -> list[tuple[int, int]]:
     """Return the pairs from `start` to `end` with those between them."""
     result: list[tuple[int, int]] = []
     for (a, b), (next_a, next_b) in pairwise([(start[0] - 1, start[1] - 1), *pairs, end]):
-        result += _between(old, new, (a + 1, b + 1), (next_a, next_b))
+        if next_a > a + 1 and next_b > b + 1:
+            result += _between(old, new, (a + 1, b + 1), (next_a, next_b))
         if (next_a, next_b) != end:
             result.append((next_a, next_b))
     return result
 
 
 def _between(
-    old: Sequence[Block], new: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
+    old: Sequence[Comparable],
+    new: Sequence[Comparable],
+    start: tuple[int, int],
+    end: tuple[int, int],
 ) -> list[tuple[int, int]]:
     """Pair the blocks of a gap by likeness; in a wide one, pair the equal ones first."""
     (a, b), (next_a, next_b) = start, end
@@ -168,27 +203,58 @@ def _between(
         found = alike(old[a:next_a], new[b:next_b])
         return [(a + i, b + j) for i, j in found]
     equal = _equal_between(old, new, start, end)
-    return _with_gaps_paired(equal, old, new, start, end) if equal else []
+    if equal:
+        return _with_gaps_paired(equal, old, new, start, end)
+    return _in_windows(old, new, start, end)
 
 
 def _equal_between(
-    old: Sequence[Block], new: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
+    old: Sequence[Comparable],
+    new: Sequence[Comparable],
+    start: tuple[int, int],
+    end: tuple[int, int],
 ) -> list[tuple[int, int]]:
-    """Pair equal blocks in order; empty ones, which say nothing of the place, only if all are."""
+    """Pair equal blocks in order, with the fewest blocks changed, gone or new between them.
+
+    Empty ones, which say nothing of the place, count only if all are.
+    """
     olds, news = range(start[0], end[0]), range(start[1], end[1])
-    in_place = [(i, j) for i, j in zip(olds, news, strict=False) if old[i].key == new[j].key]
-    if len(olds) == len(news) and len(in_place) >= _MOSTLY_IN_PLACE * len(olds):
-        return in_place
     shared = {old[i].key for i in olds} & {new[j].key for j in news}
-    shared = {old[i].key for i in olds if old[i].text.strip()} & shared or shared
-    left = [i for i in olds if old[i].key in shared]
-    right = [j for j in news if new[j].key in shared]
-    found = equal_pairs([old[i].key for i in left], [new[j].key for j in right])
-    return [(left[one], right[other]) for one, other in found]
+    shared = {old[i].key for i in olds if old[i].key in shared and not old[i].blank} or shared
+    left = [i for i in olds if old[i].key in shared or not old[i].blank]
+    right = [j for j in news if new[j].key in shared or not new[j].blank]
+    numbers: dict[Hashable, int] = {}
+    sides = [
+        [numbers.setdefault(side[n].key, len(numbers)) for n in places]
+        for side, places in ((old, left), (new, right))
+    ]
+    return [
+        (left[found.src_start + n], right[found.dest_start + n])
+        for found in Levenshtein.opcodes(*sides)
+        if found.tag == "equal"
+        for n in range(found.src_end - found.src_start)
+    ]
+
+
+def _in_windows(
+    old: Sequence[Comparable],
+    new: Sequence[Comparable],
+    start: tuple[int, int],
+    end: tuple[int, int],
+) -> list[tuple[int, int]]:
+    """Pair the blocks of a wide gap that shares none by likeness, one window after another."""
+    wide, high = end[0] - start[0], end[1] - start[1]
+    count = -(-max(wide, high) // isqrt(MOST_COMPARED))
+    result: list[tuple[int, int]] = []
+    for n in range(count):
+        a, next_a = (start[0] + wide * each // count for each in (n, n + 1))
+        b, next_b = (start[1] + high * each // count for each in (n, n + 1))
+        result += [(a + i, b + j) for i, j in alike(old[a:next_a], new[b:next_b])]
+    return result
 
 
 def alike(
-    old: Sequence[Block], new: Sequence[Block], least: float = LEAST_LIKE
+    old: Sequence[Comparable], new: Sequence[Comparable], least: float = LEAST_LIKE
 ) -> list[tuple[int, int]]:
     """Pair blocks of one kind by likeness, keeping their order and the greatest sum of likeness.
 
@@ -216,33 +282,100 @@ def alike(
     return pairs
 
 
-def _score(one: Block, other: Block, least: float) -> float:
-    if one.key and one.key == other.key and one.text.strip():
+def _score(one: Comparable, other: Comparable, least: float) -> float:
+    if one.key and one.key == other.key and not one.blank:
         return _EQUAL
     return likeness(one, other, least)
 
 
-def likeness(one: Block, other: Block, least: float = LEAST_LIKE) -> float:
+def likeness(one: Comparable, other: Comparable, least: float = LEAST_LIKE) -> float:
     """Return how alike two blocks are, from `least` to 100 per cent, or 0 for unlike."""
     if one.kind != other.kind:
         return 0.0
-    if not one.text.strip() or not other.text.strip():
-        return least if one.text.strip() == other.text.strip() else 0.0
+    if one.blank or other.blank:
+        return least if one.blank and other.blank else 0.0
     return fuzz.ratio(one.text, other.text, score_cutoff=least)
 
 
 def _moves(
-    pairs: Sequence[tuple[int, int]], old: Sequence[Block], new: Sequence[Block]
+    pairs: Sequence[tuple[int, int]], old: Sequence[Comparable], new: Sequence[Comparable]
 ) -> dict[int, int]:
-    """Return the unpaired new blocks that are equal to one unpaired old block, and which."""
+    """Return the new blocks that stood elsewhere, and which old block each is.
+
+    First those that are equal, then what stands beside them on both sides (a short heading, a
+    paragraph that was edited too), then those that are very much alike.
+    """
     paired_old = {i for i, _ in pairs}
     paired_new = {j for _, j in pairs}
-    left: dict[str, list[int]] = {}
-    for i, block in enumerate(old):
-        if i not in paired_old and block.kind == "paragraph" and len(block.text) >= SHORTEST_MOVE:
-            left.setdefault(block.key, []).append(i)
-    return {
-        j: left[block.key].pop(0)
-        for j, block in enumerate(new)
-        if j not in paired_new and left.get(block.key)
-    }
+    gone = {i: None for i, b in enumerate(old) if i not in paired_old and b.kind == "paragraph"}
+    come = {j: None for j, b in enumerate(new) if j not in paired_new and b.kind == "paragraph"}
+    if not gone or not come:
+        return {}
+    moved: dict[int, int] = {}
+    left: dict[Hashable, list[int]] = {}
+    for i in gone:
+        if len(old[i].text) >= SHORTEST_MOVE:
+            left.setdefault(old[i].key, []).append(i)
+    for j in come:
+        if left.get(new[j].key):
+            moved[j] = left[new[j].key].pop(0)
+    _take(moved, gone, come, moved)
+    _extend(moved, gone, come, old, new)
+    alike_ones = _edited_moves(gone, come, old, new)
+    _take(alike_ones, gone, come, moved)
+    _extend(moved, gone, come, old, new)
+    return moved
+
+
+def _take(
+    found: Mapping[int, int],
+    gone: dict[int, None],
+    come: dict[int, None],
+    moved: dict[int, int],
+) -> None:
+    for j, i in found.items():
+        gone.pop(i, None)
+        come.pop(j, None)
+        moved[j] = i
+
+
+def _extend(
+    moved: dict[int, int],
+    gone: dict[int, None],
+    come: dict[int, None],
+    old: Sequence[Comparable],
+    new: Sequence[Comparable],
+) -> None:
+    """Let what stands beside a moved block on both sides move with it."""
+    for place in sorted(moved):
+        for way in (-1, 1):
+            j, i = place + way, moved[place] + way
+            while j in come and i in gone and not old[i].blank:
+                one, other = old[i], new[j]
+                if one.key != other.key and not likeness(one, other, LEAST_LIKE_BESIDE):
+                    break
+                _take({j: i}, gone, come, moved)
+                j, i = j + way, i + way
+
+
+def _edited_moves(
+    gone: Mapping[int, None],
+    come: Mapping[int, None],
+    old: Sequence[Comparable],
+    new: Sequence[Comparable],
+) -> dict[int, int]:
+    olds = [i for i in gone if len(old[i].text) >= SHORTEST_EDITED_MOVE]
+    news = [j for j in come if len(new[j].text) >= SHORTEST_EDITED_MOVE]
+    if len(olds) * len(news) > MOST_COMPARED:
+        return {}
+    scores = [
+        (-score, j, i)
+        for j in news
+        for i in olds
+        if (score := likeness(old[i], new[j], LEAST_LIKE_MOVED))
+    ]
+    found: dict[int, int] = {}
+    for _, j, i in sorted(scores):
+        if j not in found and i not in found.values():
+            found[j] = i
+    return found

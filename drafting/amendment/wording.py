@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from typing import cast
 
 from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel
 
 # Below this share of kept characters a text reads better as replaced than as patched.
 LEAST_KEPT = 0.35
+
+# More words than this take diff-match-patch, which is written in Python, too long.
+LONGEST_COMPARED = 1_500
 
 Edit = tuple[bool, int, int, int, int]  # kept, old start and end, new start and end
 
@@ -30,22 +34,12 @@ def differences(
     """
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
-    middle = _compare(old[start : len(old) - end], new[start : len(new) - end], readable=True)
+    middle = _compare(old[start : len(old) - end], new[start : len(new) - end])
     edits: list[Edit] = [(True, 0, start, 0, start)] if start else []
     edits += [(kept, a + start, b + start, c + start, d + start) for kept, a, b, c, d in middle]
     if end:
         edits.append((True, len(old) - end, len(old), len(new) - end, len(new)))
     return _cleaned(edits, old_text, new_text)
-
-
-def equal_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the positions of a longest common subsequence of two lists of keys."""
-    return [
-        pair
-        for kept, a, b, c, d in _compare(old, new, readable=False)
-        if kept
-        for pair in zip(range(a, b), range(c, d), strict=True)
-    ]
 
 
 def likeness_of(edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]) -> float:
@@ -64,18 +58,18 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return count
 
 
-def _compare(old: Sequence[str], new: Sequence[str], *, readable: bool) -> list[Edit]:
+def _compare(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     if not old or not new:
         return [(False, 0, len(old), 0, len(new))] if old or new else []
     codes: dict[str, str] = {}
+    one, other = _encoded(old, codes), _encoded(new, codes)
     engine = diff_match_patch()
     engine.Diff_Timeout = 0  # exact, so that the same input gives the same output
-    found = cast(
-        "list[tuple[int, str]]",
-        engine.diff_main(_encoded(old, codes), _encoded(new, codes), False),
-    )
-    if readable:
-        engine.diff_cleanupSemantic(found)
+    if len(one) + len(other) > LONGEST_COMPARED:
+        found = _long_difference(one, other)
+    else:
+        found = cast("list[tuple[int, str]]", engine.diff_main(one, other, False))
+    engine.diff_cleanupSemantic(found)
     edits: list[Edit] = []
     a = c = 0
     for operation, text in found:
@@ -84,6 +78,18 @@ def _compare(old: Sequence[str], new: Sequence[str], *, readable: bool) -> list[
         edits.append((operation == 0, a, b, c, d))
         a, c = b, d
     return edits
+
+
+def _long_difference(one: str, other: str) -> list[tuple[int, str]]:
+    """Return what diff-match-patch would, in time that does not grow with what differs."""
+    found: list[tuple[int, str]] = []
+    for code in Indel.opcodes(one, other):
+        gone, come = one[code.src_start : code.src_end], other[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            found.append((0, gone))
+            continue
+        found += [(sign, text) for sign, text in ((-1, gone), (1, come)) if text]
+    return found
 
 
 def _encoded(words: Sequence[str], codes: dict[str, str]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 
 from drafting.amendment.alignment import Block, Move, Step, align
-from drafting.findings import Refusal, error
 from drafting.publication.stories import StoryWriter
 from drafting.publication.tables import TableWriter
 from drafting.word.atoms import text_of
@@ -114,32 +114,56 @@ def _with_link(package: Package, new: Package, part: str, link: Relationship) ->
     return package.replacing({where: serialise(links)})
 
 
-def _with_target(package: Package, new: Package, part: str) -> tuple[Package, str]:
-    """Return the package with a part of `new`, such as a picture, and the part's name in it."""
-    if new.relationships(part):
-        raise Refusal(
-            error(
-                "an object made of several parts cannot be inserted.",
-                where=new.name,
-                address=part,
-                remedy="Insert it by hand in Word.",
-            )
-        )
-    stem, _, ending = part.rpartition(".")
-    name_here, number = part, 1
-    while package.parts.get(name_here, new.parts[part]) != new.parts[part]:
-        number += 1
-        name_here = f"{stem}-{number}.{ending}"
-    if name_here in package.parts:
+def _with_target(
+    package: Package, new: Package, part: str, done: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Package, str]:
+    """Return the package with a part of `new`, such as a picture, and the part's name in it.
+
+    The parts that it links to come with it: a chart has its numbers, a diagram its layout.
+    """
+    if part in done:
+        return package, done[part]
+    links = [link for link in new.relationships(part) if not link.external]
+    name_here = _free_name(package, part, new.parts[part], alone=not links)
+    if name_here in package.parts and not links:
         return package, name_here
+    package = package.replacing(
+        {
+            CONTENT_TYPES: _with_content_type(package, new, part, name_here),
+            name_here: new.parts[part],
+        }
+    )
+    if not new.relationships(part):
+        return package, name_here
+    root = new.root(_links_part(part))
+    done = {**done, part: name_here}
+    for each in root.iterfind(f"{{{RELATIONSHIPS}}}Relationship"):
+        inner = next((link for link in links if link.id == each.get("Id")), None)
+        if inner is not None and inner.target in new.parts:
+            package, target = _with_target(package, new, inner.target, done)
+            each.set("Target", posixpath.relpath(target, posixpath.dirname(name_here)))
+    return package.replacing({_links_part(name_here): serialise(root)}), name_here
+
+
+def _free_name(package: Package, part: str, data: bytes, *, alone: bool) -> str:
+    """Return the name for a part: its own, or that of an equal one, or one that is free."""
+    stem, _, ending = part.rpartition(".")
+    found, number = part, 1
+    while found in package.parts and not (alone and package.parts[found] == data):
+        number += 1
+        found = f"{stem}-{number}.{ending}"
+    return found
+
+
+def _with_content_type(package: Package, new: Package, part: str, name_here: str) -> bytes:
+    ending = part.rpartition(".")[2]
     types, theirs = package.root(CONTENT_TYPES), new.root(CONTENT_TYPES)
     stated = [each for each in theirs if each.get("PartName") == f"/{part}"]
     stated += [each for each in theirs if str(each.get("Extension")).lower() == ending.lower()]
     override = str(types.tag).replace("Types", "Override")
     kind = str(stated[0].get("ContentType")) if stated else "application/octet-stream"
     types.append(types.makeelement(override, {"PartName": f"/{name_here}", "ContentType": kind}))
-    changes = {CONTENT_TYPES: serialise(types), name_here: new.parts[part]}
-    return package.replacing(changes), name_here
+    return serialise(types)
 
 
 def with_notes_of(old: Package, new: Package) -> Package:
@@ -235,24 +259,6 @@ def with_notes(package: Package, new: Package, writer: StoryWriter) -> Package:
             package = package.replacing({here: serialise(root)})
         elif added:
             package = package.adding(there, serialise(root), _NOTES_TYPE.format(kind), kind)
-    return package
-
-
-def with_live_notes(package: Package) -> Package:
-    """Return the package with the notes that its text refers to, in the order of their ids."""
-    for kind, reference in _REFERENCES.items():
-        part = package.related(kind)
-        if part is None:
-            continue
-        root = package.root(part)
-        notes = sorted(_notes(root), key=lambda note: get(note, "w:id"))
-        ordinary = not all(_separates(note) for note in notes)
-        used = _used_notes(package, reference) if ordinary else set[str]()
-        for each in list(root):
-            root.remove(each)
-        root.text = None
-        root.extend(note for note in notes if _separates(note) or get(note, "w:id") in used)
-        package = package.replacing({part: serialise(root)})
     return package
 
 

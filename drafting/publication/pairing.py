@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from drafting.amendment.alignment import Block, Move, Step
+from drafting.amendment.alignment import Move, Step
 from drafting.amendment.wording import differences
-from drafting.word.atoms import Atom, Kind, atoms, text_of
+from drafting.word.atoms import Atom, Kind, atoms
+from drafting.word.slices import Piece
 from drafting.word.tracking import Span
-from drafting.word.xml import (
-    Element,
-    canonical,
-    local,
-    name,
-    same,
-)
 
 
 def spans_of(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
@@ -46,25 +40,13 @@ def spans_of(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
     return spans
 
 
-def block_of(element: Element) -> Block:
-    kind = local(element)
-    if element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
-        kind = "section break"
-    return Block("paragraph" if kind == "p" else kind, _text(element), canonical(element))
-
-
-def _text(element: Element) -> str:
-    if local(element) == "p":
-        return text_of(element)
-    return "\n".join(text_of(paragraph) for paragraph in element.iter(name("w:p")))
-
-
-def breaks_section(element: Element) -> bool:
-    return element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
+def alike_pieces(one: Piece, other: Piece) -> bool:
+    """Return whether two pieces say and look the same."""
+    return one.key == other.key or one.said == other.said
 
 
 def with_replaced(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
 ) -> list[Step]:
     """Replace the pairs of paragraphs that share no word: one goes and the other comes.
 
@@ -74,7 +56,7 @@ def with_replaced(
     for step in steps:
         if step.move is Move.KEEP and step.old is not None and step.new is not None:
             old, new = before[step.old], after[step.new]
-            if _shares_nothing(old, new):
+            if old.key != new.key and _part(old, new):
                 result.append(Step(Move.DELETE, step.old, None))
                 result.append(Step(Move.INSERT, None, step.new))
                 continue
@@ -82,37 +64,52 @@ def with_replaced(
     return result
 
 
-def _shares_nothing(old: Element, new: Element) -> bool:
-    if local(old) != "p" or local(new) != "p" or same(old, new):
+def _part(old: Piece, new: Piece) -> bool:
+    """Return whether two pieces share nothing, or end a section on one side only."""
+    if old.tag != "p" or new.tag != "p":
+        return old.tag != new.tag
+    if old.ends_section != new.ends_section:
+        return True
+    if old.ends_section or alike_pieces(old, new):
         return False
-    if breaks_section(old) or breaks_section(new):
-        return False
-    one, two = atoms(old), atoms(new)
-    if not one or not two or any(atom.kind is Kind.MARKER or atom.revised for atom in one):
+    one, two = atoms(old.element), atoms(new.element)
+    fixed = any(a.kind is Kind.MARKER or a.revised or a.held is not None for a in (*one, *two))
+    if not one or not two or fixed:
         return False
     return not any(span.kept for span in spans_of(one, two))
 
 
 def stretches_of_text(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
 ) -> list[tuple[int, int]]:
-    """Return where the stretches of paragraphs begin and end that tables and the end part."""
+    """Return where the stretches of paragraphs begin and end that tables and the end part.
+
+    A table or a control that comes or goes is none: the mark before it joins what is behind it.
+    """
     edges = [-1]
     for number, step in enumerate(steps):
         block = before[step.old] if step.old is not None else after[step.new or 0]
-        if local(block) != "p":
+        changes = step.move in {Move.INSERT, Move.DELETE}
+        if block.tag != "p" and not (block.tag in {"tbl", "sdt"} and changes):
             edges.append(number)
     return [(first + 1, last) for first, last in pairwise([*edges, len(steps)]) if last > first + 1]
 
 
 def without_moves_at_ends(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
 ) -> list[Step]:
     """Delete and insert what moves to or from the end of a stretch, whose last mark stays."""
     settled: set[tuple[int | None, int | None]] = set()
     for start, end in stretches_of_text(steps, before, after):
-        kept = [n for n in range(start, end) if steps[n].move is Move.KEEP]
-        settled |= {(s.old, s.new) for s in steps[kept[-1] + 1 : end]} if kept else set()
+        last = end
+        while last > start and steps[last - 1].move is not Move.KEEP:
+            last -= 1
+        settled |= {(s.old, s.new) for s in steps[last:end]}
+    return without_moves(steps, settled)
+
+
+def without_moves(steps: Sequence[Step], settled: set[tuple[int | None, int | None]]) -> list[Step]:
+    """Delete and insert what moves between the places `settled`."""
     result: list[Step] = []
     for step in steps:
         if step.move is Move.MOVE_AWAY and (step.old, step.new) in settled:
@@ -125,7 +122,7 @@ def without_moves_at_ends(
 
 
 def with_ends_kept(
-    steps: Sequence[Step], before: Sequence[Element], after: Sequence[Element]
+    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
 ) -> list[Step]:
     """Keep the last paragraph before each table and the end as a pair where both sides have one.
 
@@ -135,12 +132,14 @@ def with_ends_kept(
     done = 0
     for start, end in stretches_of_text(steps, before, after):
         result += steps[done:start]
-        result += _with_last_kept(steps[start:end])
+        result += _with_last_kept(steps[start:end], before, after)
         done = end
     return [*result, *steps[done:]]
 
 
-def _with_last_kept(stretch: Sequence[Step]) -> list[Step]:
+def _with_last_kept(
+    stretch: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
+) -> list[Step]:
     tail = len(stretch)
     while tail and stretch[tail - 1].move in {Move.DELETE, Move.INSERT}:
         tail -= 1
@@ -149,4 +148,7 @@ def _with_last_kept(stretch: Sequence[Step]) -> list[Step]:
     if not gone or not come:
         return list(stretch)
     kept = Step(Move.KEEP, stretch[gone[-1]].old, stretch[come[-1]].new)
+    old, new = before[kept.old or 0], after[kept.new or 0]
+    if old.ends_section != new.ends_section or {old.tag, new.tag} != {"p"}:
+        return list(stretch)
     return [s for n, s in enumerate(stretch) if n not in {gone[-1], come[-1]}] + [kept]

@@ -1,36 +1,34 @@
 """A redline: the old Word file with every difference from the new one as a tracked change.
 
-The result is the old package plus markup. Before it is returned it is verified: rejecting all is
-the old file, accepting all is the new one. What cannot be verified is refused.
+The result is the old package plus markup: what no change touches keeps its bytes. Before it is
+returned it is verified: rejecting all is the old file, accepting all is the new one. What cannot be
+verified is refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Literal
 
 from drafting.amendment.alignment import Step
 from drafting.findings import Finding, Refusal, error, warning
-from drafting.publication.carried import (
-    with_links,
-    with_links_of,
-    with_live_notes,
-    with_notes,
-    with_notes_of,
-)
-from drafting.publication.stories import Note, StoryWriter
+from drafting.publication.carried import with_links, with_links_of, with_notes, with_notes_of
+from drafting.publication.definitions import with_definitions, with_lists_of
+from drafting.publication.restoration import Story, problems
+from drafting.publication.stories import Note, StoryWriter, Written
 from drafting.word.comments import with_comments
 from drafting.word.package import Package
-from drafting.word.revisions import resolved, story_parts, with_ids
+from drafting.word.revisions import resolved, revision_count, story_parts
+from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.tracking import Tracker
-from drafting.word.verification import Allowed, differences
-from drafting.word.xml import (
-    canonical,
-    get,
-    local,
-    name,
-    serialise,
-)
+from drafting.word.verification import Allowed
+from drafting.word.xml import canonical
+
+Existing = Literal["keep", "refuse", "accept"]
+_ID = re.compile(rb' w:id="(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,15 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Redline:
-    """A verified redline, the counts of its revisions by kind, and what it could not show."""
+    """A verified redline, the counts of its revisions by kind, and what it could not show.
+
+    `seconds` says how long reading the differences, writing them and verifying the result took.
+    """
 
     package: Package
     counts: Mapping[str, int]
     unshown: tuple[Finding, ...]
+    seconds: Mapping[str, float] = field(default_factory=lambda: {})
 
 
 def redline(
@@ -57,99 +59,115 @@ def redline(
     *,
     steps: Sequence[Step] | None = None,
     notes: Sequence[Note] = (),
+    existing: Existing = "keep",
 ) -> Redline:
     """Return `old` with its differences from `new` as tracked changes, verified both ways.
 
     `steps` says which body block of `new` is which of `old`, where that is known; otherwise the
-    blocks are aligned by their texts. Raises `Refusal` when a difference cannot be expressed as
-    tracked changes, or when the result does not restore both files.
+    blocks are aligned by their texts. `existing` says what becomes of tracked changes that either
+    file holds already: they are kept under their authors, or refused, or accepted first. Raises
+    `Refusal` where they cannot be kept without loss, or when the result does not restore both.
     """
-    named = with_notes_of(old, with_links_of(old, new))
-    writer = StoryWriter(Tracker(stamp.author, stamp.date, _highest_id(old) + 1))
-    root = old.root(old.document)
-    writer.body(root, named.root(named.document), steps, notes)
-    changed = {old.document: serialise(root)}
-    lists, definitions = _definitions(old, new)
-    restoring = old.replacing({**changed, **definitions})
-    restoring = writer.other_stories(restoring, named)
+    old, new = _settled_first(old, existing), _settled_first(new, existing)
+    begun = perf_counter()
+    named = with_notes_of(old, with_lists_of(old, with_links_of(old, new)))
+    writer = StoryWriter(Tracker(stamp.author, stamp.date, _highest_id(old, named) + 1))
+    stories = _stories(writer, old, named, steps, notes)
+    changed = {part: story.marked for part, story in stories.items()}
+    restoring = writer.notes(old.replacing(changed), named)
     restoring = with_comments(restoring, writer.comments)
+    restoring, added = with_definitions(restoring, named)
     marked = with_links(with_notes(restoring, named, writer), named)
-    ours = frozenset(writer.tracker.used)
-    allowed = Allowed(frozenset(comment.id for comment in writer.comments), lists)
-    unshown = tuple(_unshown_parts(marked, new))
     if writer.unexpressed:
         raise Refusal(*writer.unexpressed)
-    verify(old, named, restoring, marked, ours, allowed)
-    return Redline(marked, _counts(marked, ours), unshown)
-
-
-def verify(
-    old: Package,
-    new: Package,
-    restoring: Package,
-    marked: Package,
-    ours: frozenset[str],
-    allowed: Allowed,
-) -> None:
-    """Raise `Refusal` unless rejecting our revisions gives `old` and accepting them gives `new`.
-
-    `marked` is `restoring` with the notes, links and pictures that only inserted text uses:
-    rejecting leaves them unused, and Word drops them. Accepting is compared in every story: the
-    document, headers, footers and notes. A note that no text refers to does not count there.
-    """
-    problems = differences(old, resolved(restoring, "reject", with_ids(ours)), allowed)
-    forward = with_live_notes(resolved(marked, "accept", with_ids(ours)))
-    wanted = with_live_notes(new)
-    comments = forward.related("comments")
-    stories = [part for part in story_parts(marked) if part in new.parts and part != comments]
-    problems += differences(
-        Package(new.name, {part: wanted.parts[part] for part in stories} | _structure(new), {}),
-        Package(new.name, {part: forward.parts[part] for part in stories} | _structure(new), {}),
-        replace(allowed, bookmarks=True),
+    marked_at = perf_counter()
+    ours = frozenset((*writer.tracker.used, *writer.tracker.adopted))
+    allowed = Allowed(
+        frozenset(comment.id for comment in writer.comments),
+        lists=added.lists,
+        abstract_lists=added.abstract_lists,
+        styles=added.styles,
     )
-    if problems:
+    found = problems(old, named, marked, restoring, stories, ours, allowed, writer.adjusted)
+    if found:
         raise Refusal(
             error(
                 "the redline was not written, because it does not restore both texts.",
                 where=old.name,
                 remedy="Please report this, with the places below.",
             ),
-            *problems,
+            *found,
         )
+    seconds = {"marking": marked_at - begun, "verifying": perf_counter() - marked_at}
+    unshown = (*writer.unshown, *_unshown_parts(marked, new), *_unshown_in_text(old, new))
+    return Redline(marked, writer.counts, unshown, seconds)
 
 
-def _structure(package: Package) -> dict[str, bytes]:
-    return {part: data for part, data in package.parts.items() if part.endswith(".rels")}
+def _settled_first(package: Package, existing: Existing) -> Package:
+    if existing == "keep" or not revision_count(package):
+        return package
+    if existing == "accept":
+        return resolved(package, "accept")
+    raise Refusal(
+        error(
+            f"it holds {revision_count(package)} tracked changes already.",
+            where=package.name,
+            remedy="Settle them in Word first, or use --existing keep or --existing accept.",
+        )
+    )
 
 
-def _highest_id(package: Package) -> int:
+def _stories(
+    writer: StoryWriter,
+    old: Package,
+    new: Package,
+    steps: Sequence[Step] | None,
+    notes: Sequence[Note],
+) -> dict[str, Story]:
+    """Return the document, and each header and footer that differs, with tracked changes."""
+    found: dict[str, Story] = {}
+    left_out = {old.related(kind) for kind in ("comments", "footnotes", "endnotes")}
+    for part in story_parts(old):
+        main = part == old.document
+        other = new.document if main else part
+        equal = other in new.parts and old.parts[part] == new.parts[other]
+        if part in left_out or other not in new.parts or (equal and not notes):
+            continue
+        one, two = _slices(old, part), _slices(new, other)
+        writer.part = part
+        told = writer.story(one.pieces, two.pieces, steps if main else None, notes if main else ())
+        found[part] = Story(one, two, _bytes_of(writer, one, told))
+    return found
+
+
+def _slices(package: Package, part: str) -> Slices:
+    try:
+        return plain_slices_of(package.parts[part])
+    except ValueError:
+        raise Refusal(
+            error("this part holds no text.", where=package.name, address=part), cannot_run=True
+        ) from None
+
+
+def _bytes_of(writer: StoryWriter, old: Slices, pieces: Sequence[Written]) -> bytes:
+    elements = [each for each in pieces if not isinstance(each, Piece)]
+    writer.count(elements)
+    start = old.start
+    made = iter(bytes_of(elements, start))
+    return old.joined([each.raw if isinstance(each, Piece) else next(made) for each in pieces])
+
+
+def _highest_id(*packages: Package) -> int:
     """Return the highest id of any annotation, so that new ids are of nobody else."""
-    highest = 0
-    for part in story_parts(package):
-        for element in package.root(part).iter():
-            number = get(element, "w:id") if isinstance(element.tag, str) else ""
-            if number.isdigit():
-                highest = max(highest, int(number))
-    return highest
-
-
-def _definitions(old: Package, new: Package) -> tuple[frozenset[str], dict[str, bytes]]:
-    """Return the list instances that `new` adds, and the numbering part if it only adds."""
-    part = old.related("numbering")
-    if part is None or part not in new.parts or old.parts[part] == new.parts[part]:
-        return frozenset(), {}
-    before = {get(e, "w:numId"): canonical(e) for e in old.root(part).iterfind(name("w:num"))}
-    after = {get(e, "w:numId"): canonical(e) for e in new.root(part).iterfind(name("w:num"))}
-    if any(after.get(identity) != form for identity, form in before.items()):
-        return frozenset(), {}
-    added = frozenset(after) - frozenset(before)
-    stripped = new.root(part)
-    for element in stripped.findall(name("w:num")):
-        if get(element, "w:numId") in added:
-            stripped.remove(element)
-    if canonical(stripped) != canonical(old.root(part)):
-        return frozenset(), {}
-    return added, {part: new.parts[part]}
+    return max(
+        (
+            int(found.group(1))
+            for package in packages
+            for part in story_parts(package)
+            for found in _ID.finditer(package.parts[part])
+        ),
+        default=0,
+    )
 
 
 def _unshown_parts(marked: Package, new: Package) -> list[Finding]:
@@ -171,12 +189,26 @@ def _unshown_parts(marked: Package, new: Package) -> list[Finding]:
     ]
 
 
-def _counts(marked: Package, ours: frozenset[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for part in story_parts(marked):
-        for element in marked.root(part).iter():
-            if get(element, "w:author") and get(element, "w:id") in ours:
-                kind = local(element)
-                if kind != "comment" and "Range" not in kind:
-                    counts[kind] = counts.get(kind, 0) + 1
-    return dict(sorted(counts.items()))
+_BOOKMARK = re.compile(rb'<w:bookmarkStart\b[^>]*w:name="([^"]*)"')
+
+
+def _unshown_in_text(old: Package, new: Package) -> list[Finding]:
+    """Return a warning for what only the new text holds and no tracked change can add."""
+    before = set(_BOOKMARK.findall(old.parts[old.document]))
+    after = _BOOKMARK.findall(new.parts[new.document])
+    names = [each.decode() for each in after if each not in before and not each.startswith(b"_")]
+    found: list[Finding] = []
+    if names:
+        what = ", ".join(f"“{each}”" for each in names[:5]) + (" and more" if names[5:] else "")
+        found.append(
+            warning(f"only this file has the bookmarks {what}; they are left out.", where=new.name)
+        )
+    theirs, ours = (
+        len(list(each.root(part))) if (part := each.related("comments")) else 0
+        for each in (new, old)
+    )
+    if theirs > ours:
+        found.append(
+            warning("it has comments that the old file lacks; they are left out.", where=new.name)
+        )
+    return found

@@ -7,37 +7,28 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from drafting.amendment.alignment import Move, Step, align
-from drafting.findings import Finding, error
+from drafting.findings import Finding, error, warning
+from drafting.publication.controls import ControlWriter
 from drafting.publication.pairing import (
-    block_of,
-    breaks_section,
-    spans_of,
+    alike_pieces,
     stretches_of_text,
     with_ends_kept,
     with_replaced,
+    without_moves,
     without_moves_at_ends,
 )
+from drafting.publication.paragraphs import ParagraphWriter
+from drafting.publication.sections import changed_properties
 from drafting.publication.tables import TableWriter
-from drafting.word.atoms import Atom, Kind, atoms, text_of
-from drafting.word.blocks import blocks_of
+from drafting.word.atoms import text_of
 from drafting.word.comments import Comment, anchor
+from drafting.word.long_fields import FieldPiece, collapsed
 from drafting.word.package import Package
-from drafting.word.revisions import story_parts
-from drafting.word.tracking import Mark, Tracker
-from drafting.word.xml import (
-    Element,
-    canonical,
-    child,
-    clone,
-    get,
-    local,
-    make,
-    name,
-    same,
-    serialise,
-)
+from drafting.word.slices import Piece, bytes_of, pieces_of, plain_slices_of
+from drafting.word.tracking import Mark, Tracker, without_markers
+from drafting.word.xml import Element, clone, get, local, make, name
 
-_REVISIONS_OF_MARKS = frozenset({"ins", "del", "moveFrom", "moveTo", "rPrChange"})
+Written = Piece | Element
 
 
 @dataclass(frozen=True)
@@ -53,156 +44,200 @@ class Note:
 class StoryWriter:
     """Writes tracked changes into the stories of a package.
 
-    `unexpressed` collects the differences that no tracked change can express.
+    `unexpressed` collects what cannot be written without loss, so that nothing may be written;
+    `unshown` collects the differences that no tracked change can show, and that stay as they were.
     """
 
     tracker: Tracker
     part: str = ""
     comments: list[Comment] = field(default_factory=lambda: [])
     unexpressed: list[Finding] = field(default_factory=lambda: [])
+    unshown: list[Finding] = field(default_factory=lambda: [])
+    # New pieces that took something over from the old ones, because it cannot be tracked.
+    adjusted: set[int] = field(default_factory=lambda: set())
+    # How many revisions of each kind were written.
+    counts: dict[str, int] = field(default_factory=lambda: {})
     _moves: int = 0
 
-    def body(
-        self, old: Element, new: Element, steps: Sequence[Step] | None, notes: Sequence[Note]
-    ) -> None:
-        """Track the differences of the main document in `old`, in place."""
-        before, after = old.find(name("w:body")), new.find(name("w:body"))
-        if before is None or after is None:
-            self.refuse(old, "the document has no body")
-            return
-        self.container(before, after, steps, notes)
-        if _section_of(before) != _section_of(after):
-            self.refuse(old, "the page layout of the last section differs")
+    def __post_init__(self) -> None:
+        self.paragraphs = ParagraphWriter(self)
+        self.tables = TableWriter(self)
+        self.controls = ControlWriter(self)
 
-    def other_stories(self, marked: Package, new: Package) -> Package:
-        """Return the package with the differences of headers, footers and notes tracked."""
-        changed: dict[str, bytes] = {}
-        for part in story_parts(marked):
-            same = part not in new.parts or marked.parts[part] == new.parts[part]
-            if same or part in {marked.document, marked.related("comments")}:
-                continue
-            root, self.part = marked.root(part), part
-            for one, two in _stories(root, new.root(part)):
-                if two is None:
-                    TableWriter(self).contents(one, "del")
-                else:
-                    self.container(one, two)
-            changed[part] = serialise(root)
-        return marked.replacing(changed)
-
-    def container(
+    def story(
         self,
-        old: Element,
-        new: Element,
+        old: Sequence[Piece],
+        new: Sequence[Piece],
         steps: Sequence[Step] | None = None,
         notes: Sequence[Note] = (),
-    ) -> None:
-        """Track the differences between two sequences of blocks in `old`, in place."""
-        before, after = blocks_of(old), blocks_of(new)
+    ) -> list[Written]:
+        """Return the old pieces with their differences from the new ones tracked.
+
+        A piece that stays as it is is returned itself. `steps` says which new block is which old
+        one, where that is known.
+        """
+        before = [piece for piece in old if piece.is_block]
+        after = [piece for piece in new if piece.is_block]
         if steps is None:
-            steps = align([block_of(e) for e in before], [block_of(e) for e in after])
-        steps = without_moves_at_ends(with_replaced(steps, before, after), before, after)
-        steps = with_ends_kept(steps, before, after)
+            before, after, steps = _aligned(before, after)
+        steps = self._trackable(steps, before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in stretches_of_text(steps, before, after):
             self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
-        _rebuild(old, before, steps, written)
+        return _merged(old, before, steps, written, self._last_section(old, new))
 
-    def alone(self, element: Element, mark: Mark) -> Element:
-        """Return a copy of a block that only one side has, wholly revised."""
+    def nested(self, old: Element, new: Element) -> None:
+        """Track the differences of a cell, a text box or a control in `old`, in place."""
+        found = self.story(pieces_of(old), pieces_of(new))
+        kept = [each for each in old if local(each) in {"tcPr", "sdtPr", "customXmlPr"}]
+        for each in list(old):
+            old.remove(each)
+        elements = [each.element if isinstance(each, Piece) else each for each in found]
+        old.extend([*kept, *(e for e in elements if all(e is not k for k in kept))])
+
+    def alone(self, element: Element, mark: Mark, *, keep_mark: bool = False) -> list[Element]:
+        """Return copies of a block that only one side has, wholly revised."""
+        if local(element) == "p":
+            return [self.paragraphs.alone(element, mark, keep_mark=keep_mark)]
         if local(element) == "tbl":
-            return TableWriter(self).alone(element, mark)
-        if local(element) != "p":
-            self.refuse(element, f"a {local(element)} cannot be inserted or deleted")
-            return clone(element)
-        pieces = self._pieces(element)
-        if element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
-            self.refuse(element, "a section break cannot be inserted or deleted")
-        if mark == "ins":
-            pieces = [atom for atom in pieces if atom.kind is not Kind.MARKER]
-        return self.tracker.whole_paragraph(element, pieces, mark)
+            table = self.tables.alone(element, mark)
+            if mark == "ins":
+                without_markers(table)
+            return [table]
+        if local(element) == "sdt":
+            return self.controls.alone(element, mark)
+        self.refuse(element, f"a {local(element)} comes or goes, which no tracked change can show")
+        return [clone(element)]
+
+    def notes(self, marked: Package, new: Package) -> Package:
+        """Return the package with the differences of its footnotes and endnotes tracked."""
+        changed: dict[str, bytes] = {}
+        for kind in ("footnotes", "endnotes"):
+            part = marked.related(kind)
+            other = new.related(kind)
+            if part is None or other is None or marked.parts[part] == new.parts[other]:
+                continue
+            self.part = part
+            slices = plain_slices_of(marked.parts[part])
+            after = {_note_id(piece): piece for piece in plain_slices_of(new.parts[other]).pieces}
+            told = [self._note(piece, after.get(_note_id(piece))) for piece in slices.pieces]
+            elements = [each for each in told if not isinstance(each, Piece)]
+            self.count(elements)
+            made = iter(bytes_of(elements, slices.start))
+            changed[part] = slices.joined(
+                [each.raw if isinstance(each, Piece) else next(made) for each in told]
+            )
+        return marked.replacing(changed)
+
+    def _note(self, old: Piece, new: Piece | None) -> Written:
+        if new is not None and alike_pieces(old, new):
+            return old
+        note = clone(old.element)
+        if new is None:
+            self.tables.contents(note, "del")
+        else:
+            self.nested(note, new.element)
+        return note
+
+    def count(self, elements: Sequence[Element]) -> None:
+        """Count the revisions in what was written, by kind."""
+        ours = {*self.tracker.used, *self.tracker.adopted}
+        for element in elements:
+            for each in element.iter():
+                if get(each, "w:author") and get(each, "w:id") in ours:
+                    kind = local(each)
+                    if "Range" not in kind and kind != "comment":
+                        self.counts[kind] = self.counts.get(kind, 0) + 1
 
     def refuse(self, element: Element, why: str) -> None:
-        """Record a difference that no tracked change can express."""
+        """Record a difference that cannot be written without loss."""
         self.unexpressed.append(
             error(
-                f"{why} (near “{text_of(element)[:60]}”).",
+                f"{why} (near “{_near(element)}”).",
                 address=self.part,
-                remedy="Settle it by hand in Word first.",
+                remedy="Settle the earlier tracked changes there, or use --existing accept.",
             )
         )
 
-    def _write(self, step: Step, before: list[Element], after: list[Element]) -> Element:
+    def report(self, element: Element, what: str) -> None:
+        """Record a difference that no tracked change can show; the old file's state stays."""
+        self.unshown.append(warning(f"{what} (near “{_near(element)}”).", address=self.part))
+
+    def _trackable(
+        self, steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
+    ) -> list[Step]:
+        """Return the steps without what tracked changes cannot show."""
+        fixed = {
+            (step.old, step.new)
+            for step in steps
+            if step.move is Move.MOVE_AWAY
+            and not self.paragraphs.may_move(
+                before[step.old or 0].element, after[step.new or 0].element
+            )
+        }
+        steps = without_moves(with_replaced(steps, before, after), fixed)
+        steps = without_moves_at_ends(steps, before, after)
+        return with_ends_kept(steps, before, after)
+
+    def _write(self, step: Step, before: Sequence[Piece], after: Sequence[Piece]) -> list[Written]:
         old = before[step.old] if step.old is not None else None
         new = after[step.new] if step.new is not None else None
         if old is not None and new is not None:
             if step.move is Move.KEEP:
                 return self._kept(old, new)
-            return self._moved(old, new, away=step.move is Move.MOVE_AWAY)
+            away = step.move is Move.MOVE_AWAY
+            return [self.paragraphs.moved(old.element, new.element, away=away)]
+        told = len(self.unshown)
         if old is not None:
-            return self.alone(old, "del")
-        if new is not None:
-            return self.alone(new, "ins")
-        raise ValueError("a step names no block")
-
-    def _kept(self, old: Element, new: Element) -> Element:
-        if same(old, new):
-            return old
-        if local(old) == local(new) == "p":
-            one, other = _section_of(old), _section_of(new)
-            if bool(one) != bool(other):
-                self.refuse(old, "a section break cannot be inserted or deleted")
-            elif one != other:
-                self.refuse(old, "the page layout of a section differs")
-            before, after = self._pieces(old), self._pieces(new)
-            spans = spans_of(before, after)
-            edited = self.tracker.edited_paragraph(old, new, spans, (before, after))
-            self._change_mark(edited, old, new)
-            return edited
-        if local(old) == local(new) == "tbl":
-            return TableWriter(self).edited(old, new)
-        inside, other = old.find(name("w:sdtContent")), new.find(name("w:sdtContent"))
-        if inside is not None and other is not None:
-            self.container(inside, other)
+            found: list[Written] = [*self.alone(old.element, "del")]
+        elif new is not None:
+            found = [*self.alone(new.element, "ins")]
+            if len(self.unshown) > told:
+                self.adjusted.add(id(new))
         else:
-            self.refuse(old, f"a change of this {local(old)} cannot be tracked")
-        return old
+            raise ValueError("a step names no block")
+        return found
 
-    def _change_mark(self, edited: Element, old: Element, new: Element) -> None:
-        """Track a change in the look of a paragraph's mark, such as bold (17.13.5.30)."""
-        before, after = _mark_of(old), _mark_of(new)
-        if canonical(before) == canonical(after):
-            return
-        if any(local(each) in _REVISIONS_OF_MARKS for each in (*before, *after)):
-            self.refuse(old, "the end of a paragraph holds tracked changes already")
-            return
-        properties = edited.find(name("w:pPr"))
-        if properties is None:
-            properties = make("w:pPr")
-            edited.insert(0, properties)
-        for present in properties.findall(name("w:rPr")):
-            properties.remove(present)
-        at = sum(1 for each in properties if local(each) not in {"sectPr", "pPrChange"})
-        properties.insert(at, after)
-        child(after, "w:rPrChange", **self.tracker.attributes()).append(before)
+    def _kept(self, old: Piece, new: Piece) -> list[Written]:
+        if alike_pieces(old, new):
+            return [old]
+        told = len(self.unshown)
+        kind = old.tag
+        found: list[Written]
+        if kind == "p":
+            found = [self.paragraphs.edited(old.element, new.element)]
+        elif kind == "tbl":
+            found = [*self.tables.edited(old.element, new.element)]
+        elif kind in {"sdt", "customXml"}:
+            found = [self.controls.edited(old.element, new.element)]
+        else:
+            self.report(old.element, f"a change of this {kind} cannot be tracked")
+            found = [old]
+        if len(self.unshown) > told:
+            self.adjusted.add(id(new))
+        return found
 
-    def _pieces(self, paragraph: Element) -> list[Atom]:
-        pieces = atoms(paragraph)
-        if any(atom.revised for atom in pieces):
-            self.refuse(paragraph, "the text to be changed holds tracked changes already")
-        return pieces
+    def _last_section(self, old: Sequence[Piece], new: Sequence[Piece]) -> dict[int, Element]:
+        """Return the changed properties of the last section, by the place of its piece."""
+        places = [n for n, piece in enumerate(old) if piece.tag == "sectPr"]
+        theirs = [piece for piece in new if piece.tag == "sectPr"]
+        if not places and not theirs:
+            return {}
+        if theirs and places and alike_pieces(old[places[-1]], theirs[-1]):
+            return {}
+        told = len(self.unshown)
+        one = old[places[-1]].element if places else make("w:sectPr")
+        other = theirs[-1].element if theirs else make("w:sectPr")
+        changed = changed_properties(self, one, other)
+        if theirs and len(self.unshown) > told:
+            self.adjusted.add(id(theirs[-1]))
+        if changed is None:
+            return {}
+        return {places[-1] if places else len(old): changed}
 
-    def _moved(self, old: Element, new: Element, *, away: bool) -> Element:
-        before = self._pieces(old)
-        after = [atom for atom in self._pieces(new) if atom.kind is not Kind.MARKER]
-        spans = spans_of(before, after)
-        if away:
-            return self.tracker.moved_paragraph(old, spans, before, "moveFrom")
-        return self.tracker.moved_paragraph(new, spans, after, "moveTo")
-
-    def _mark_moves(self, steps: Sequence[Step], written: Sequence[Element]) -> None:
+    def _mark_moves(self, steps: Sequence[Step], written: Sequence[list[Written]]) -> None:
         """Put a named range around each stretch that moved together (17.13.5.23 to 28)."""
         for away, here in _stretches(steps):
             self._moves += 1
@@ -210,17 +245,16 @@ class StoryWriter:
                 start = self.tracker.attributes()
                 element = make(f"w:{kind}RangeStart", **start)
                 element.set(name("w:name"), f"move{self._moves}")
-                written[first].insert(
-                    1 if written[first].find(name("w:pPr")) is not None else 0, element
-                )
+                opening = _editable(written, first)
+                opening.insert(1 if opening.find(name("w:pPr")) is not None else 0, element)
                 written[last].append(make(f"w:{kind}RangeEnd", id=start["id"]))
 
     def _settle_end(
         self,
         steps: Sequence[Step],
-        written: list[Element],
-        before: Sequence[Element],
-        after: Sequence[Element],
+        written: list[list[Written]],
+        before: Sequence[Piece],
+        after: Sequence[Piece],
         stretch: tuple[int, int],
     ) -> None:
         """Leave the last paragraph before a table or the end its mark; revise the one before it.
@@ -229,62 +263,79 @@ class StoryWriter:
         change, the properties of the paragraph that ends the stretch on the other side.
         """
         start, end = stretch
-        kept = [n for n in range(start, end) if steps[n].move is Move.KEEP]
-        if not kept or kept[-1] == end - 1:
+        last = end - 1
+        while last >= start and steps[last].move is not Move.KEEP:
+            last -= 1
+        if last < start or last == end - 1:
+            return
+        step = steps[last]
+        old, new = before[step.old or 0], after[step.new or 0]
+        if old.ends_section or new.ends_section:
             return
         mark: Mark = "ins" if steps[end - 1].move is Move.INSERT else "del"
-        anchored, last = written[kept[-1]], written[end - 1]
-        if breaks_section(anchored):
+        closing = _editable(written, end - 1)
+        if local(closing) != "p" or _ends_section(closing):
             return
-        step = steps[kept[-1]]
-        old, new = before[step.old or 0], after[step.new or 0]
-        if anchored is old:
-            anchored = clone(old)
-            written[kept[-1]] = anchored
-        self.tracker.mark_paragraph(anchored, mark)
-        self.tracker.end_paragraph(last, old if mark == "ins" else new, mark)
+        self.tracker.mark_paragraph(_editable(written, last), mark)
+        self.tracker.end_paragraph(closing, (old if mark == "ins" else new).element, mark)
 
     def _comment(
-        self, steps: Sequence[Step], written: Sequence[Element], notes: Sequence[Note]
+        self, steps: Sequence[Step], written: Sequence[list[Written]], notes: Sequence[Note]
     ) -> None:
         here = [(n, step) for n, step in enumerate(steps) if step.move is not Move.MOVE_AWAY]
         by_new = {step.new: n for n, step in here}
         by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
             at = by_old[note.old] if note.new is None else by_new[note.new]
-            if local(written[at]) != "p":
+            if not written[at] or _tag(written[at][0]) != "p":
                 continue
             identity = self.tracker.fresh_id()
             mark = {Move.INSERT: "ins", Move.MOVE_HERE: "ins", Move.DELETE: "del"}.get(
                 steps[at].move
             )
             holder = make(f"w:{mark}", **self.tracker.attributes()) if mark else None
-            anchor(written[at], identity, holder)
+            anchor(_editable(written, at), identity, holder)
             self.comments.append(
                 Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
             )
 
 
-def _mark_of(paragraph: Element) -> Element:
-    """Return a copy of the properties of a paragraph's mark (17.3.1.29)."""
-    found = paragraph.find(f"{name('w:pPr')}/{name('w:rPr')}")
-    return make("w:rPr") if found is None else clone(found)
+def _aligned(
+    before: list[Piece], after: list[Piece]
+) -> tuple[list[Piece], list[Piece], list[Step]]:
+    """Return the blocks, with a field that runs over several as one, and the steps between them."""
+    ours, theirs = collapsed(before, after)
+    steps = align(ours, theirs)
+    kept = {step.old for step in steps if step.move is Move.KEEP}
+    if all(n in kept for n, piece in enumerate(ours) if isinstance(piece, FieldPiece)):
+        return ours, theirs, steps
+    return before, after, align(before, after)
 
 
-def _stories(old: Element, new: Element) -> Iterator[tuple[Element, Element | None]]:
-    """Pair the stories of a part: the part itself, or its notes by their ids, if any has the id."""
-    if local(old) not in {"footnotes", "endnotes"}:
-        yield old, new
-        return
-    after = {get(note, "w:id"): note for note in new}
-    for note in old:
-        yield note, after.get(get(note, "w:id"))
+def _near(element: Element) -> str:
+    paragraphs = [element] if local(element) == "p" else list(element.iter(name("w:p")))
+    return next((text[:60] for each in paragraphs if (text := text_of(each).strip())), "")
 
 
-def _section_of(holder: Element) -> list[str]:
-    """Return a form of the section that a paragraph or a body ends, if any."""
-    paths = (name("w:sectPr"), f"{name('w:pPr')}/{name('w:sectPr')}")
-    return [canonical(each) for path in paths for each in holder.iterfind(path)]
+def _ends_section(paragraph: Element) -> bool:
+    return paragraph.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
+
+
+def _note_id(piece: Piece) -> str:
+    return get(piece.element, "w:id")
+
+
+def _tag(block: Written) -> str:
+    return block.tag if isinstance(block, Piece) else local(block)
+
+
+def _editable(written: Sequence[list[Written]], at: int) -> Element:
+    """Return the paragraph written at a place, for the caller to change."""
+    found = written[at][0]
+    if isinstance(found, Piece):
+        found = clone(found.element)
+        written[at][0] = found
+    return found
 
 
 def _stretches(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -305,34 +356,46 @@ def _stretches(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[i
             stretch = []
 
 
-def _rebuild(
-    container: Element, before: Sequence[Element], steps: Sequence[Step], written: Sequence[Element]
-) -> None:
-    """Put the written blocks in the place of the old ones; what stands between them stays."""
+def _merged(
+    old: Sequence[Piece],
+    before: Sequence[Piece],
+    steps: Sequence[Step],
+    written: Sequence[list[Written]],
+    sections: dict[int, Element],
+) -> list[Written]:
+    """Return the written blocks in order; what stands between the old blocks stays in its place."""
     place = 0
-    positions = {id(element): n for n, element in enumerate(before)}
-    queue = list(zip(steps, written, strict=True))
-    result: list[Element] = []
-    for element in list(container):
-        if id(element) not in positions:
-            if local(element) == "sectPr":
-                result.extend(each for _, each in queue[place:])
-                place = len(queue)
-            result.append(element)
-            continue
-        own = positions[id(element)]
-        while place < len(queue):
-            step, each = queue[place]
-            if step.move in {Move.INSERT, Move.MOVE_HERE}:
-                result.append(each)
-                place += 1
-                continue
-            if step.old != own:
-                break
-            result.append(each)
+    positions: dict[int, int] = {}
+    inner: set[int] = set()
+    for n, piece in enumerate(before):
+        parts = piece.pieces if isinstance(piece, FieldPiece) else (piece,)
+        positions[id(parts[0])] = n
+        inner |= {id(each) for each in parts[1:]}
+    result: list[Written] = []
+
+    def take(own: int | None) -> None:
+        nonlocal place
+        while place < len(steps):
+            step = steps[place]
+            comes = step.move in {Move.INSERT, Move.MOVE_HERE}
+            if not comes and step.old != own:
+                return
+            result.extend(
+                each.pieces[0] if isinstance(each, FieldPiece) else each for each in written[place]
+            )
             place += 1
-            break
-    result.extend(each for _, each in queue[place:])
-    for element in list(container):
-        container.remove(element)
-    container.extend(result)
+            if not comes:
+                return
+
+    for number, piece in enumerate(old):
+        if id(piece) in positions:
+            take(positions[id(piece)])
+        elif piece.tag == "sectPr":
+            take(None)
+            result.append(sections.get(number, piece))
+        elif not piece.is_block or id(piece) in inner:
+            result.append(piece)
+    take(None)
+    if len(old) in sections:
+        result.append(sections[len(old)])
+    return result

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drafting.amendment.alignment import Block, Move, align
-from drafting.word.atoms import Kind, atoms, text_of
+from drafting.word.atoms import text_of
+from drafting.word.blocks import blocks_of
+from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark, row_marked
-from drafting.word.xml import Element, canonical, clone, local, name
+from drafting.word.xml import Element, canonical, child, clone, local, make, name
 
 if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
+
+_ROWS = frozenset({"tr", "sdt", "customXml"})
+# What a tracked change of properties does not hold, because it is tracked by itself.
+_NOT_IN_CHANGES = frozenset(
+    "ins del cellIns cellDel cellMerge tblPrChange tblPrExChange trPrChange tcPrChange "
+    "tblGridChange".split()
+)
+_MERGES = ("w:gridSpan", "w:vMerge", "w:hMerge")
 
 
 class TableWriter:
@@ -23,16 +33,23 @@ class TableWriter:
     def alone(self, table: Element, mark: Mark) -> Element:
         """Return a copy of a table that only one side has, every row of it revised."""
         copied = clone(table)
-        for row in list(copied.iterchildren(name("w:tr"))):
-            copied.replace(row, self._row(row, mark))
+        for row in list(copied.iter(name("w:tr"))):
+            if next(row.iterancestors(name("w:tbl")), None) is not copied:
+                continue
+            holder = row.getparent()
+            if holder is not None:
+                holder.replace(row, self._row(row, mark))
         return copied
 
-    def edited(self, old: Element, new: Element) -> Element:
-        """Return the old table with its differences from the new one tracked."""
-        if _frame(old) != _frame(new):
-            self.story.refuse(old, "the columns or the properties of a table differ")
-            return old
-        before, after = _rows(old), _rows(new)
+    def edited(self, old: Element, new: Element) -> list[Element]:
+        """Return the old table with its differences from the new one tracked.
+
+        Where they cannot be shown in one table, the old one goes and the new one comes.
+        """
+        if any(local(each) not in {"tr", "tblPr", "tblGrid"} for each in _said_children(old, new)):
+            return [self.alone(old, "del"), self.alone(new, "ins")]
+        edited = clone(old)
+        before, after = _rows(edited), _rows(new)
         steps = align([_block(row) for row in before], [_block(row) for row in after])
         written: list[Element] = []
         for step in steps:
@@ -42,67 +59,120 @@ class TableWriter:
                 written.append(self._row(before[step.old], "del"))
             elif step.new is not None:
                 written.append(self._row(after[step.new], "ins"))
-        edited = clone(old)
-        for row in _rows(edited):
+        for row in before:
             edited.remove(row)
         edited.extend(written)
-        return edited
+        self._change(edited, old, new, "w:tblPr", 0)
+        self._change_grid(edited, old, new)
+        return [edited]
 
     def _kept(self, old: Element, new: Element) -> list[Element]:
-        if canonical(old) == canonical(new):
+        if said_by(old) == said_by(new):
             return [clone(old)]
         one, two = _cells(old), _cells(new)
-        same = len(one) == len(two) and _row_frame(old) == _row_frame(new)
-        if not same:
+        if local(old) != "tr" or len(one) != len(two) or _merges(one) != _merges(two):
             return [self._row(old, "del"), self._row(new, "ins")]
         row = clone(old)
-        for cell, other in zip(_cells(row), two, strict=True):
-            self.story.container(cell, other)
+        for mine, before, after in zip(_cells(row), one, two, strict=True):
+            self.story.nested(mine, after)
+            self._change(mine, before, after, "w:tcPr", 0)
+        self._change(row, old, new, "w:trPr", 1 if row.find(name("w:tblPrEx")) is not None else 0)
+        self._change(row, old, new, "w:tblPrEx", 0)
         return [row]
+
+    def _change(self, edited: Element, old: Element, new: Element, short: str, at: int) -> None:
+        """Track a difference of table, row or cell properties (17.13.5.34 to 38)."""
+        before, after = _own(old.find(name(short)), short), _own(new.find(name(short)), short)
+        if canonical(before) == canonical(after):
+            return
+        present = edited.find(name(short))
+        kept: list[Element] = []
+        if present is not None:
+            kept = [each for each in present if local(each) in _NOT_IN_CHANGES]
+            at = edited.index(present)
+            edited.remove(present)
+        if any(local(each).endswith("Change") for each in kept):
+            self.story.refuse(old, "an earlier tracked change of a table was changed again")
+            return
+        after.extend(kept)
+        child(after, f"{short}Change", **self.story.tracker.attributes()).append(before)
+        edited.insert(at, after)
+
+    def _change_grid(self, edited: Element, old: Element, new: Element) -> None:
+        """Track a difference of the widths of the columns (17.13.5.33): no author, no date."""
+        before, after = _own(old.find(name("w:tblGrid")), "w:tblGrid"), new.find(name("w:tblGrid"))
+        after = _own(after, "w:tblGrid")
+        present = edited.find(name("w:tblGrid"))
+        if canonical(before) == canonical(after):
+            return
+        at = 1 if edited.find(name("w:tblPr")) is not None else 0
+        if present is not None:
+            at = edited.index(present)
+            edited.remove(present)
+        child(after, "w:tblGridChange", id=self.story.tracker.fresh_id()).append(before)
+        edited.insert(at, after)
 
     def _row(self, row: Element, mark: Mark) -> Element:
         copied = clone(row)
+        if local(copied) != "tr":
+            self.story.refuse(row, "a content control around table rows cannot come or go")
+            return copied
+        properties = copied.find(name("w:trPr"))
+        if properties is not None and any(local(e) in {"ins", "del"} for e in properties):
+            self.story.refuse(row, "a table row holds an earlier tracked change")
+            return copied
         row_marked(self.story.tracker, copied, "ins" if mark in {"ins", "moveTo"} else "del")
-        for cell in _cells(copied):
-            self.contents(cell, mark)
+        for cell in copied.iter(name("w:tc")):
+            if next(cell.iterancestors(name("w:tr")), None) is copied:
+                self.contents(cell, mark)
         return copied
 
     def contents(self, holder: Element, mark: Mark) -> None:
         """Revise all that a cell or a note holds; its last paragraph keeps its mark (17.4.65)."""
-        blocks = [element for element in holder if local(element) in {"p", "tbl"}]
+        mark = "ins" if mark in {"ins", "moveTo"} else "del"
+        blocks = blocks_of(holder)
         for element in blocks:
-            revised = self.story.alone(element, mark)
-            if element is blocks[-1] and local(revised) == "p":
-                revised = self._content(element, mark)
-            holder.replace(element, revised)
+            last = element is blocks[-1] and local(element) == "p"
+            at = holder.index(element)
+            holder.remove(element)
+            for revised in reversed(self.story.alone(element, mark, keep_mark=last)):
+                holder.insert(at, revised)
 
-    def _content(self, paragraph: Element, mark: Mark) -> Element:
-        pieces = [a for a in atoms(paragraph) if mark == "del" or a.kind is not Kind.MARKER]
-        return self.story.tracker.content_of_paragraph(paragraph, pieces, mark)
+
+def _said_children(old: Element, new: Element) -> list[Element]:
+    """Return the children of two tables that may say something; bookmarks do not."""
+    marks = {"bookmarkStart", "bookmarkEnd"}
+    return [each for table in (old, new) for each in table if local(each) not in marks]
 
 
 def _rows(table: Element) -> list[Element]:
-    return list(table.iterchildren(name("w:tr")))
+    return [each for each in table if local(each) in _ROWS]
 
 
 def _cells(row: Element) -> list[Element]:
     return list(row.iterchildren(name("w:tc")))
 
 
-def _frame(table: Element) -> list[str]:
-    return [canonical(each) for each in table if local(each) != "tr"]
-
-
-def _row_frame(row: Element) -> list[str]:
-    own = [canonical(each) for each in row if local(each) != "tc"]
-    return own + [
-        canonical(found) for cell in _cells(row) if (found := cell.find(name("w:tcPr"))) is not None
+def _merges(cells: Sequence[Element]) -> list[list[str]]:
+    """Return how cells span columns and rows."""
+    return [
+        [
+            canonical(found)
+            for short in _MERGES
+            for found in cell.iterfind(f"{name('w:tcPr')}/{name(short)}")
+        ]
+        for cell in cells
     ]
 
 
+def _own(properties: Element | None, short: str) -> Element:
+    own = make(short) if properties is None else clone(properties)
+    for each in list(own):
+        if local(each) in _NOT_IN_CHANGES:
+            own.remove(each)
+    return own
+
+
 def _block(row: Element) -> Block:
-    return Block("row", "\n".join(_texts(row)), canonical(row))
-
-
-def _texts(row: Element) -> Sequence[str]:
-    return [text_of(paragraph) for paragraph in row.iter(name("w:p"))]
+    said = "\n".join(text_of(paragraph) for paragraph in row.iter(name("w:p")))
+    return Block("row", said, canonical(row))

@@ -1,14 +1,15 @@
 """A paragraph as atoms: the smallest pieces that a redline keeps, deletes or inserts.
 
 A word, a space, a tab, a note reference, a whole field, a hyperlink: each is one atom. What has
-no width (bookmarks, comment ranges) is a marker: it is carried, never compared.
+no width (bookmarks, comment ranges) is a marker: it is carried, never compared. What stands in an
+earlier author's insertion or deletion is in atoms too, each of which names it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby
 
@@ -24,11 +25,16 @@ MARKERS = frozenset(
 )
 _RUN_MARKERS = frozenset({"commentReference", "annotationRef"})
 _WORKED_OUT = frozenset({"proofErr", "lastRenderedPageBreak"})  # by Word, afresh: left out
+_LEFT_OUT = _WORKED_OUT | {"pPr"}
 _SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
-# What has text or tabs below it that do not show: deleted text, text moved away, tab stops.
-_UNSEEN = frozenset({"del", "moveFrom", "pPr"})
+# What has text or tabs below it that do not show in the line: deleted text, text moved away, tab
+# stops, and the paragraphs of a text box, which are paragraphs of their own.
+_UNSEEN = frozenset({"del", "moveFrom", "pPr", "txbxContent"})
 _WORD = f"{{{NAMESPACES['w']}}}"
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
+# What holds text of its own, which is compared by itself where the holder is the same.
+_INLINE_HOLDERS = frozenset({"hyperlink", "sdt", "smartTag", "customXml"})
+_BOX = "w:txbxContent"
 
 
 class Kind(Enum):
@@ -44,8 +50,11 @@ class Kind(Enum):
 class Atom:
     """One piece of a paragraph.
 
-    `content` is equal for pieces that say the same; `format` for pieces that look the same.
-    `source` holds the elements it stands for; a TEXT atom has its run's properties there, if any.
+    `text` is what a reader sees of it. `content` is equal for pieces that say the same; of a TEXT
+    atom it is the text itself. `format` is equal for pieces that look the same. `source` holds the
+    elements it stands for; a TEXT atom has its run's properties there, if any. `held` is the
+    earlier insertion or deletion that it stands in. What stands inside a text box, a link or
+    a content control is not in `content`: two such pieces may be the same and differ inside.
     """
 
     kind: Kind
@@ -53,11 +62,37 @@ class Atom:
     content: str
     format: str
     source: tuple[Element, ...] = ()
+    held: Element | None = None
 
     @property
     def revised(self) -> bool:
-        """Whether the atom is an earlier tracked change."""
+        """Whether the atom is an earlier tracked change as a whole, such as one end of a move."""
         return bool(self.source) and local(self.source[0]) in REVISIONS
+
+    @property
+    def gone(self) -> bool:
+        """Whether an earlier author deleted it."""
+        return self.held is not None and local(self.held) == "del"
+
+    @property
+    def has_inside(self) -> bool:
+        """Whether it holds text that is compared by itself."""
+        if self.kind is Kind.INLINE:
+            return local(self.source[0]) in _INLINE_HOLDERS
+        return self.kind is Kind.RUN and any(True for each in boxes_of(self.source[0]))
+
+
+def boxes_of(element: Element) -> Iterator[Element]:
+    """Yield the contents of the outermost text boxes of an element, of every branch in order."""
+    for box in element.iter(name(_BOX)):
+        if not any(local(above) == "txbxContent" for above in box.iterancestors()):
+            yield box
+
+
+def inside_of(holder: Element) -> Element:
+    """Return the element that holds the text of a hyperlink, a content control or a smart tag."""
+    content = holder.find(name("w:sdtContent")) if local(holder) == "sdt" else holder
+    return holder if content is None else content
 
 
 def words(text: str) -> list[str]:
@@ -122,20 +157,57 @@ def _read(elements: Sequence[Element]) -> Iterator[Atom]:
             yield from _run(element)
         elif kind in MARKERS:
             yield Atom(Kind.MARKER, "", "", "", (element,))
-        elif kind and kind != "pPr" and kind not in _WORKED_OUT:
+        elif kind in {"ins", "del"} and _may_be_read(element):
+            yield from _held(element)
+        elif kind in _INLINE_HOLDERS:
+            yield Atom(Kind.INLINE, _shown_text(element), _frame(element), "", (element,))
+        elif kind and kind not in _LEFT_OUT:
             yield Atom(Kind.INLINE, _shown_text(element), said_by(element), "", (element,))
         at += max(size, 1)
 
 
+def _may_be_read(revision: Element) -> bool:
+    """Return whether the pieces of an earlier revision can be told apart: it holds plain runs."""
+    return all(local(each) in {"r", "proofErr"} and not _in_field(each) for each in revision)
+
+
+def _in_field(run: Element) -> bool:
+    return any(local(each) in {"fldChar", "instrText", "delInstrText"} for each in run)
+
+
+def _held(revision: Element) -> Iterator[Atom]:
+    gone = local(revision) == "del"
+    for run in revision.iterchildren(name("w:r")):
+        if not gone:
+            yield from (replace(atom, held=revision) for atom in _run(run))
+            continue
+        live = clone(run)
+        for text in live.iter(name("w:delText")):
+            text.tag = name("w:t")
+        yield from (replace(atom, text="", held=revision) for atom in _run(live))
+
+
+def _frame(holder: Element) -> str:
+    """Return what is equal for holders that are the same, whatever text stands in them."""
+    frame = clone(holder)
+    inside = inside_of(frame)
+    for each in list(inside):
+        if inside is not frame or local(each) not in {"smartTagPr", "customXmlPr"}:
+            inside.remove(each)
+    inside.text = None
+    return said_by(frame)
+
+
 def _in_words(pieces: Iterable[Atom]) -> Iterator[Atom]:
     """Split texts into words; a word that runs split without need is one word again."""
-    for (kind, look), group in groupby(pieces, key=lambda atom: (atom.kind, atom.format)):
+    for (kind, look, held), group in groupby(pieces, lambda a: (a.kind, a.format, a.held)):
         found = list(group)
         if kind is not Kind.TEXT:
             yield from found
             continue
-        for word in words("".join(atom.text for atom in found)):
-            yield Atom(Kind.TEXT, word, word, look, found[0].source)
+        for word in words("".join(atom.content for atom in found)):
+            shown = "" if held is not None and local(held) == "del" else word
+            yield Atom(Kind.TEXT, shown, word, look, found[0].source, held)
 
 
 def _run(run: Element) -> Iterator[Atom]:
@@ -147,12 +219,23 @@ def _run(run: Element) -> Iterator[Atom]:
     for piece in run:
         kind = local(piece)
         if kind == "t":
-            yield Atom(Kind.TEXT, piece.text or "", "", look, worn)
+            yield Atom(Kind.TEXT, piece.text or "", piece.text or "", look, worn)
         elif kind in _RUN_MARKERS:
             yield Atom(Kind.MARKER, "", "", "", (_run_of(piece, properties),))
         elif kind and kind != "rPr" and kind not in _WORKED_OUT:
             shown = _SHOWN.get(kind, "")
-            yield Atom(Kind.RUN, shown, canonical(piece), look, (_run_of(piece, properties),))
+            whole = _run_of(piece, properties)
+            yield Atom(Kind.RUN, shown, _without_boxes(piece), look, (whole,))
+
+
+def _without_boxes(piece: Element) -> str:
+    if next(piece.iter(name(_BOX)), None) is None:
+        return canonical(piece)
+    frame = clone(piece)
+    for box in list(boxes_of(frame)):
+        for each in list(box):
+            box.remove(each)
+    return canonical(frame)
 
 
 def _field(elements: Sequence[Element]) -> Atom:
@@ -184,7 +267,22 @@ def _shown_text(element: Element) -> str:
 
 
 def elements_of(pieces: Sequence[Atom]) -> Iterator[Element]:
-    """Yield new elements for atoms in order; words with one look share a run."""
+    """Yield new elements for atoms in order; words with one look share a run.
+
+    Atoms of an earlier revision stand in a copy of it again.
+    """
+    for held, group in groupby(pieces, key=lambda atom: atom.held):
+        if held is None:
+            yield from _runs_of(list(group))
+            continue
+        shell = held.makeelement(held.tag, dict(held.attrib))
+        shell.extend(list(_runs_of(list(group))))
+        if local(held) == "del":
+            as_deleted(shell)
+        yield shell
+
+
+def _runs_of(pieces: Sequence[Atom]) -> Iterator[Element]:
     text: list[str] = []
     worn: Atom | None = None
     for atom in pieces:
@@ -193,7 +291,7 @@ def elements_of(pieces: Sequence[Atom]) -> Iterator[Element]:
                 yield _text_run("".join(text), worn)
                 text = []
             worn = atom
-            text.append(atom.text)
+            text.append(atom.content)
             continue
         if worn is not None:
             yield _text_run("".join(text), worn)
@@ -202,6 +300,16 @@ def elements_of(pieces: Sequence[Atom]) -> Iterator[Element]:
             yield clone(element)
     if worn is not None:
         yield _text_run("".join(text), worn)
+
+
+def as_deleted(element: Element) -> None:
+    """Turn text into deleted text, and field codes into deleted field codes (17.3.3.7).
+
+    Text in a text box is not touched: the box goes as a whole.
+    """
+    for text in list(element.iter(name("w:t"), name("w:instrText"))):
+        if not any(local(above) == "txbxContent" for above in text.iterancestors()):
+            text.tag = name("w:delText" if local(text) == "t" else "w:delInstrText")
 
 
 def _text_run(text: str, worn: Atom) -> Element:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafting.word.xml import Element, canonical, clone, get, local, name, remove
+from drafting.word.xml import Element, canonical, child, clone, get, local, make, name, remove
 
+_PROPERTIES = ("w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblPrEx", "w:sectPr")
 _FIELD_HOLDERS = ("w:p", "w:hyperlink", "w:ins", "w:moveTo", "w:sdtContent", "w:smartTag")
 
 
 def normalise(root: Element) -> None:
     """Take out, in place, what says nothing: see the list in `drafting.word.verification`."""
     _remove_all(root, "proofErr", "lastRenderedPageBreak")
+    for simple in list(root.iter(name("w:fldSimple"))):
+        _write_out(simple)
     space = name("xml:space")
     for text in root.iter(name("w:t"), name("w:instrText"), name("w:delText")):
         text.attrib.pop(space, None)
-    for properties in reversed(list(root.iter(name("w:rPr"), name("w:pPr"), name("w:trPr")))):
-        if len(properties) == 0:
+    for properties in reversed(list(root.iter(*map(name, _PROPERTIES)))):
+        if len(properties) == 0 and not properties.attrib:
             remove(properties)
     for text in list(root.iter(name("w:t"))):
         if not text.text:
@@ -28,6 +31,34 @@ def normalise(root: Element) -> None:
             _merge_into_previous(run)
     for run in root.iter(name("w:r")):
         _merge_texts(run)
+
+
+def runs_of_field(simple: Element) -> list[Element]:
+    """Return a simple field as the runs that Word writes for the same field (17.16.18, .19)."""
+    runs: list[Element] = []
+    for kind in ("begin", "", "separate"):
+        run = make("w:r")
+        if kind:
+            child(run, "w:fldChar", fldCharType=kind)
+        else:
+            code = child(run, "w:instrText")
+            code.text = get(simple, "w:instr")
+            code.set(name("xml:space"), "preserve")
+        runs.append(run)
+    runs += [clone(each) for each in simple if local(each) != "fldData"]
+    end = make("w:r")
+    child(end, "w:fldChar", fldCharType="end")
+    return [*runs, end]
+
+
+def _write_out(simple: Element) -> None:
+    parent = simple.getparent()
+    if parent is None:
+        return
+    at = parent.index(simple)
+    parent.remove(simple)
+    for run in reversed(runs_of_field(simple)):
+        parent.insert(at, run)
 
 
 def without_bookmarks(root: Element) -> None:

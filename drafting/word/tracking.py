@@ -1,22 +1,25 @@
 """Writes tracked changes: insertions, deletions, moves and changes of formatting.
 
-Follows ECMA-376 Part 1, 17.13.5. A deletion stands before the insertion that replaces it.
+Follows ECMA-376 Part 1, 17.13.5. A deletion stands before the insertion that replaces it. What
+earlier authors inserted or deleted stays under their names: a deletion of what another author
+inserted stands in that insertion, as Word writes it (17.13.5.14).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
-from drafting.word.atoms import MARKERS, Atom, Kind, elements_of
-from drafting.word.xml import Element, canonical, child, clone, local, make, name
+from drafting.word.atoms import MARKERS, Atom, Kind, as_deleted, elements_of
+from drafting.word.normal_form import runs_of_field
+from drafting.word.xml import Element, canonical, child, clone, local, make, name, remove
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
 # What may not stand inside a revision: the revision stands inside it (17.13.5.14, 17.13.5.18).
-_HOLDERS = frozenset({"hyperlink", "fldSimple"})
+_HOLDERS = frozenset({"hyperlink"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class Tracker:
     date: str  # ISO 8601 with a time and Z, as Word writes it
     next_id: int
     used: list[str] = field(default_factory=lambda: [])
+    # The ids given to revisions of earlier authors that only the new file has.
+    adopted: list[str] = field(default_factory=lambda: [])
+    # Writes the differences inside a text box, link or control into its copy, in place.
+    inside: Callable[[Element, Element], None] | None = None
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes of one more revision."""
@@ -47,6 +54,13 @@ class Tracker:
         identity = str(self.next_id)
         self.next_id += 1
         self.used.append(identity)
+        return identity
+
+    def adopted_id(self) -> str:
+        """Return an id for a revision of an earlier author that comes with the new file."""
+        identity = str(self.next_id)
+        self.next_id += 1
+        self.adopted.append(identity)
         return identity
 
     def revise(self, mark: Mark, elements: Iterable[Element]) -> Iterator[Element]:
@@ -62,6 +76,14 @@ class Tracker:
                     holder = None
                 if mark in {"del", "moveFrom"}:
                     yield element
+                continue
+            if local(element) == "fldSimple":
+                if holder is None:
+                    holder = make(f"w:{mark}", **self.attributes())
+                for run in runs_of_field(element):
+                    if mark == "del":
+                        as_deleted(run)
+                    holder.append(run)
                 continue
             if local(element) in _HOLDERS:
                 if holder is not None:
@@ -148,9 +170,16 @@ class Tracker:
 
         `pieces` are the atoms of the old and of the new paragraph, which `spans` refers to.
         """
-        before, after = pieces
         edited = shell(old)
         self.change_properties(edited, old, new)
+        self.edited_content(edited, spans, pieces)
+        return edited
+
+    def edited_content(
+        self, edited: Element, spans: Sequence[Span], pieces: tuple[list[Atom], ...]
+    ) -> None:
+        """Append to `edited` what its spans say, with the differences tracked."""
+        before, after = pieces
         for span in spans:
             if span.kept:
                 self._keep(edited, before[slice(*span.old)], after[slice(*span.new)])
@@ -160,7 +189,6 @@ class Tracker:
                 inserted = [a for a in after[slice(*span.new)] if a.kind is not Kind.MARKER]
                 self._append(edited, inserted, "ins")
                 self._append(edited, following, "del")
-        return edited
 
     def moved_paragraph(
         self, paragraph: Element, spans: Sequence[Span], pieces: list[Atom], mark: Mark
@@ -198,17 +226,55 @@ class Tracker:
     def _keep(self, parent: Element, before: Sequence[Atom], after: Sequence[Atom]) -> None:
         worn = iter([atom for atom in after if atom.kind is not Kind.MARKER])
         pairs = [(atom, atom if atom.kind is Kind.MARKER else next(worn)) for atom in before]
-        for looks, group in groupby(pairs, key=lambda pair: (pair[0].format, pair[1].format)):
+        for same, group in groupby(pairs, key=_looks_of):
             olds, news = zip(*group, strict=True)
-            if looks[0] == looks[1]:
+            one, other = olds[0], news[0]
+            if other.gone and not one.gone:  # an earlier author's deletion that comes with it
+                self._append_in(parent, other, list(elements_of([replace(a) for a in olds])))
+            elif one.gone and not other.gone:  # deleted before, and there again
                 parent.extend(list(elements_of(olds)))
-            elif any("rPrChange" in look for look in looks):  # kept whole: changes do not nest
-                self._append(parent, olds, "del")
+                self._append(parent, news, "ins")
+            elif same[0] == same[1]:
+                for element, pair in self._kept_elements(olds, news):
+                    parent.append(element)
+                    self._change_inside(element, pair)
+            elif one.held is not None or any("rPrChange" in look for look in same[:2]):
+                self._append(parent, olds, "del")  # changes do not nest
                 self._append(parent, news, "ins")
             else:
                 for run, old in self._one_run_each(olds, news):
                     self._change_look(run, old)
                     parent.append(run)
+
+    def _kept_elements(
+        self, olds: Sequence[Atom], news: Sequence[Atom]
+    ) -> Iterator[tuple[Element, tuple[Atom, Atom] | None]]:
+        """Yield the elements of kept atoms, each that holds text of its own with its two atoms."""
+        plain: list[Atom] = []
+        for old, new in zip(olds, news, strict=True):
+            if not old.has_inside or old is new:
+                plain.append(old)
+                continue
+            yield from ((element, None) for element in elements_of(plain))
+            plain = []
+            yield from ((element, (old, new)) for element in elements_of([old]))
+        yield from ((element, None) for element in elements_of(plain))
+
+    def _change_inside(self, element: Element, pair: tuple[Atom, Atom] | None) -> None:
+        if pair is not None and self.inside is not None:
+            self.inside(element, pair[1].source[0])
+
+    def _append_in(self, parent: Element, atom: Atom, elements: Sequence[Element]) -> None:
+        """Append elements in an earlier author's revision that only the new file has."""
+        holder = clone(atom.held) if atom.held is not None else make("w:del")
+        for each in list(holder):
+            holder.remove(each)
+        holder.set(name("w:id"), self.adopted_id())
+        if local(holder) == "del":
+            for element in elements:
+                as_deleted(element)
+        holder.extend(list(elements))
+        parent.append(holder)
 
     def _one_run_each(
         self, olds: Sequence[Atom], news: Sequence[Atom]
@@ -231,15 +297,50 @@ class Tracker:
 
     def _append(self, parent: Element, pieces: Sequence[Atom], mark: Mark) -> None:
         """Append atoms revised; markers stand between the revisions, in no revision."""
-        held: list[Atom] = []
-        for atom in pieces:
-            if atom.kind is not Kind.MARKER:
-                held.append(atom)
-                continue
-            parent.extend(list(self.revise(mark, elements_of(held))))
-            held = []
-            parent.extend(list(elements_of([atom])))
-        parent.extend(list(self.revise(mark, elements_of(held))))
+        for (marker, held), group in groupby(pieces, lambda a: (a.kind is Kind.MARKER, a.held)):
+            atoms = list(group)
+            if marker:
+                parent.extend(list(elements_of(atoms)))
+            elif held is None:
+                elements = list(elements_of(atoms))
+                if mark in {"ins", "moveTo"}:
+                    self._adopt(elements)
+                parent.extend(list(self.revise(mark, elements)))
+            elif mark in {"del", "moveFrom"}:
+                self._append_held(parent, atoms, mark)
+            elif not atoms[0].gone:  # what only the new file has as deleted, nobody can see
+                plain = [replace(atom, held=None) for atom in atoms]
+                inserted = list(elements_of(plain))
+                self._adopt(inserted)
+                self._append_in(parent, atoms[0], inserted)
+
+    def _adopt(self, elements: Sequence[Element]) -> None:
+        """Make elements of the new file ready to stand in the old one.
+
+        Their bookmarks stay behind, and earlier revisions in them get ids of their own.
+        """
+        for element in elements:
+            without_markers(element)
+            for each in element.iter():
+                if each.get(name("w:author")) is not None:
+                    each.set(name("w:id"), self.adopted_id())
+
+    def _append_held(self, parent: Element, pieces: Sequence[Atom], mark: Mark) -> None:
+        """Append what an earlier author inserted, deleted in that insertion, or had deleted."""
+        if pieces[0].gone:
+            parent.extend(list(elements_of(pieces)))
+            return
+        for held in elements_of(pieces):
+            inner = list(held)
+            for each in inner:
+                held.remove(each)
+            held.extend(list(self.revise("del" if mark == "del" else mark, inner)))
+            parent.append(held)
+
+
+def _looks_of(pair: tuple[Atom, Atom]) -> tuple[str, str, Element | None, Element | None]:
+    """Return what is equal for pairs that are kept together: looks and earlier revisions."""
+    return pair[0].format, pair[1].format, pair[0].held, pair[1].held
 
 
 def _without_last_markers(pieces: Sequence[Atom]) -> tuple[Sequence[Atom], Sequence[Atom]]:
@@ -291,12 +392,12 @@ def _own_properties(paragraph: Element) -> Element:
     return properties
 
 
-def as_deleted(element: Element) -> None:
-    """Turn text into deleted text, and field codes into deleted field codes (17.3.3.7)."""
-    for text in list(element.iter(name("w:t"))):
-        text.tag = name("w:delText")
-    for code in list(element.iter(name("w:instrText"))):
-        code.tag = name("w:delInstrText")
+def without_markers(element: Element) -> None:
+    """Take bookmarks and other markers out of what is inserted: the old text alone has them."""
+    for each in list(element.iter(*[name(f"w:{kind}") for kind in MARKERS])):
+        remove(each)
+    for each in list(element.iter(name("w:commentReference"))):
+        remove(each)
 
 
 def row_marked(tracker: Tracker, row: Element, mark: Literal["ins", "del"]) -> None:

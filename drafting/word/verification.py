@@ -2,19 +2,21 @@
 
 Compared are all parts of the package. These differences, and no others, are allowed:
 
-- revision-save ids (`w:rsid…`) and paragraph ids, which Word gives afresh;
+- revision-save ids (`w:rsid…`) and paragraph ids, which Word gives afresh, and what other programs
+  note on Word's elements in namespaces of their own;
 - spelling marks and remembered page breaks, which Word works out afresh;
 - where one run ends and the next begins, if both look the same; `xml:space`;
 - empty property elements, texts and runs, which state nothing;
 - comments that the redline carries, with their anchors, part, relationship and content type;
 - on the side of the new file only, bookmarks, which no tracked change can add or remove, and the
   results that fields last showed, which Word works out afresh;
-- list instances (`w:num`) that only inserted text uses: rejecting leaves them unused, as in Word.
+- lists and styles that only inserted text uses: rejecting leaves them unused, as in Word;
+- on the side of the new file only, what a table of contents or an index last showed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafting.findings import Finding, error
@@ -22,13 +24,14 @@ from drafting.word.atoms import text_of
 from drafting.word.comments import without_comments
 from drafting.word.normal_form import normalise, without_bookmarks, without_results
 from drafting.word.package import CONTENT_TYPES, Package
-from drafting.word.revisions import story_parts
-from drafting.word.xml import Element, canonical, local, name, remove, same
+from drafting.word.revisions import Chosen, Decision, resolve, story_parts
+from drafting.word.slices import Piece, pieces_of, runs_of, wrapped
+from drafting.word.xml import Element, canonical, clone, get, local, make, name, remove, same
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """What may differ beside: ids of comments and list instances that were added.
+    """What may differ beside: ids of comments, lists and styles that were added.
 
     `bookmarks` is for the side of the new file: bookmarks and results of fields do not count.
     """
@@ -36,6 +39,8 @@ class Allowed:
     comments: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     bookmarks: bool = False
+    abstract_lists: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
 
 
 def differences(
@@ -67,8 +72,8 @@ def _differences(wanted: Package, found: Package, allowed: Allowed) -> Iterator[
             yield from _links_differ(part, wanted.root(part), found.root(part), comments, allowed)
         elif part in stories:
             yield from _stories_differ(part, wanted.root(part), found.root(part), allowed)
-        elif part == wanted.related("numbering"):
-            yield from _lists_differ(part, wanted.root(part), found.root(part), allowed)
+        elif part in {wanted.related("numbering"), wanted.related("styles")}:
+            yield from _definitions_differ(part, wanted.root(part), found.root(part), allowed)
         elif not part.endswith(".xml") or canonical(wanted.root(part)) != canonical(
             found.root(part)
         ):
@@ -89,14 +94,20 @@ def _links_differ(
         yield part, "a link is missing"
 
 
-def _lists_differ(
+def _definitions_differ(
     part: str, wanted: Element, found: Element, allowed: Allowed
 ) -> Iterator[tuple[str, str]]:
-    for number in found.findall(name("w:num")):
-        if number.get(name("w:numId")) in allowed.lists:
-            found.remove(number)
+    added = {
+        "num": ("w:numId", allowed.lists),
+        "abstractNum": ("w:abstractNumId", allowed.abstract_lists),
+        "style": ("w:styleId", allowed.styles),
+    }
+    for each in list(found):
+        key, ids = added.get(local(each), ("", frozenset[str]()))
+        if key and get(each, key) in ids:
+            found.remove(each)
     if canonical(wanted) != canonical(found):
-        yield part, "the lists differ"
+        yield part, f"the {'styles' if local(wanted) == 'styles' else 'lists'} differ"
 
 
 def _stories_differ(
@@ -128,8 +139,71 @@ def _stories_differ(
         yield part, "what stands around the blocks differs"
 
 
+def piece_differences(
+    part: str,
+    wanted: Sequence[Piece],
+    found: Sequence[Piece],
+    settled: tuple[Decision, Chosen],
+    allowed: Allowed,
+) -> Iterator[tuple[str, str]]:
+    """Yield where a story, once its chosen revisions are settled, is not the wanted one.
+
+    Only the pieces with tracked changes are parsed and settled: the others are compared as bytes.
+    """
+    at = 0
+    paragraphs = _paragraphs_in(found)
+    for to_settle, run in runs_of(found):
+        pieces = run
+        if to_settle:
+            root = wrapped(run)
+            rest = [make("w:tbl"), make("w:p")] if paragraphs > _paragraphs_in(run) else []
+            root.extend(rest)  # the text goes on behind a table: nothing joins it
+            resolve(root, *settled)
+            for each in rest:
+                root.remove(each)
+            pieces = [each for each in pieces_of(root) if not _is_no_section(each)]
+        expected = wanted[at : at + len(pieces)]
+        for number, (one, other) in enumerate(zip(expected, pieces, strict=False), start=at + 1):
+            if one.raw == other.raw and one.raw:
+                continue
+            if not _same_pieces(one, other, allowed):
+                yield f"{part}, block {number}", _account(one.element, other.element)
+        at += len(pieces)
+    if at != len(wanted):
+        yield part, f"it has {at} blocks instead of {len(wanted)}"
+
+
+def _paragraphs_in(pieces: Sequence[Piece]) -> int:
+    return sum(each.tag == "p" for each in pieces)
+
+
+def _is_no_section(piece: Piece) -> bool:
+    """Return whether a piece is section properties that state nothing."""
+    return piece.tag == "sectPr" and len(piece.element) == 0
+
+
+def _same_pieces(one: Piece, other: Piece, allowed: Allowed) -> bool:
+    if "field" in {one.tag, other.tag}:
+        return one.key == other.key
+    if allowed.bookmarks and one.key == other.key:
+        return True
+    forms: list[Element] = []
+    for piece in (one, other):
+        form = clone(piece.element)
+        without_comments(form, allowed.comments)
+        if allowed.bookmarks:
+            without_bookmarks(form)
+            without_results(form)
+        normalise(form)
+        forms.append(form)
+    return same(forms[0], forms[1])
+
+
 def _blocks(root: Element) -> list[Element]:
     body = root.find(name("w:body"))
+    blocks = list(root if body is None else body)
+    for each in [each for each in blocks if local(each) == "sectPr" and not len(each)]:
+        remove(each)
     return list(root if body is None else body)
 
 

@@ -20,6 +20,7 @@ NAMESPACES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+_WORD = f"{{{NAMESPACES['w']}}}"
 DEEPEST_XML = 256  # levels of nesting: the limit of libxml2, which refuses more
 
 
@@ -126,6 +127,8 @@ def replace_with_children(element: Element) -> None:
 
 # Revision-save ids and paragraph ids, which Word gives afresh and which say nothing.
 _WORD_OWN_IDS = re.compile(r"^\{[^}]*\}(rsid|paraId$|textId$)")
+# What other programs note for themselves on Word's elements is in a namespace of their own.
+_SAYING = frozenset(NAMESPACES[each] for each in ("w", "r", "mc", "m", "xml"))
 
 
 def canonical(element: Element) -> str:
@@ -142,13 +145,21 @@ def same(one: Element, other: Element) -> bool:
     return next(quick) == next(quick) or canonical(one) == canonical(other)
 
 
+def _says(tag: str, key: str) -> bool:
+    """Return whether an attribute of an element says anything to a reader."""
+    if _WORD_OWN_IDS.match(key):
+        return False
+    space = key[1:].partition("}")[0] if key.startswith("{") else ""
+    return not tag.startswith(_WORD) or not space or space in _SAYING
+
+
 def _canonical_pieces(element: Element) -> Iterator[str]:
     if not isinstance(element.tag, str):
         return
     attributes = sorted(
-        (str(key), str(text))
+        (key, str(text))
         for key, text in element.attrib.items()
-        if not _WORD_OWN_IDS.match(str(key))
+        if _says(str(element.tag), str(key))
     )
     yield f"<{element.tag} {attributes}>"
     if element.text and (element.text.strip() or len(element) == 0):

@@ -41,8 +41,11 @@ PARAGRAPHS = (
     Case(
         5,
         "ends a section",
+        body(
+            f"<w:p><w:pPr><w:rPr>{tracked('del', 1)}</w:rPr>{_BREAK}</w:pPr>"
+            f"{run('It stays.')}</w:p>"
+        ),
         body(f"<w:p><w:pPr><w:rPr>{tracked('del', 1)}</w:rPr>{_BREAK}</w:pPr></w:p>"),
-        body(f"<w:p><w:pPr><w:rPr><w:b/></w:rPr>{_BREAK}</w:pPr></w:p>"),
     ),
     Case(
         6,

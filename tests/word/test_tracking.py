@@ -45,7 +45,17 @@ def spans_between(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
 
 def tracked(old: Element, new: Element) -> Element:
     before, after = atoms(old), atoms(new)
-    return tracker().edited_paragraph(old, new, spans_between(before, after), (before, after))
+    pen = tracker()
+    pen.inside = lambda copied, other: inside(pen, copied, other)
+    return pen.edited_paragraph(old, new, spans_between(before, after), (before, after))
+
+
+def inside(pen: Tracker, copied: Element, new: Element) -> None:
+    """Track what differs inside a link, in place."""
+    before, after = atoms(copied), atoms(new)
+    for each in list(copied):
+        copied.remove(each)
+    pen.edited_content(copied, spans_between(before, after), (before, after))
 
 
 def settled(body: Element, decision: str) -> Element:

@@ -97,7 +97,7 @@ def test_styles_lists_and_other_parts_are_compared() -> None:
     one = package(styles=STYLE.format("A"), numbering=LISTS)
     other = package(styles=STYLE.format("B"), numbering=LISTS.replace('w:numId="1"', 'w:numId="2"'))
     assert messages(one, other) == [
-        "word/styles.xml: this part differs",
+        "word/styles.xml: the styles differ",
         "word/numbering.xml: the lists differ",
     ]
     picture = one.replacing({"word/media/crest.png": b"one"})

@@ -68,10 +68,14 @@ def _is_lost_table(block: Element, lost: frozenset[str]) -> bool:
 
 
 def no_mark_joins_across_a_section_break(survey: Survey) -> Iterator[Breach]:
+    """A break that comes or goes with all of its paragraph joins nothing to anything."""
     for story in survey.stories:
         for each, paragraph in story.marks:
-            if paragraph.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
-                message = f"a paragraph that ends a section has w:{local(each)} on its mark"
+            breaks = paragraph.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
+            if breaks and _outlives(paragraph, each):
+                message = (
+                    f"a paragraph that ends a section and stays has w:{local(each)} on its mark"
+                )
                 yield Breach(message, story.part, paragraph)
 
 

@@ -1,0 +1,137 @@
+"""Whether a redline restores both texts: what is verified before it may be written.
+
+Rejecting what the redline adds must give the old file in every part; accepting all tracked changes
+must give the new file, with all of its own accepted, in every story. What is compared, and the few
+differences allowed, stands at the top of `drafting.word.verification`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from drafting.findings import Finding, error
+from drafting.word.long_fields import collapsed
+from drafting.word.package import Package
+from drafting.word.revisions import all_revisions, resolve, resolved, with_ids
+from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
+from drafting.word.verification import Allowed, differences, piece_differences
+from drafting.word.xml import Element, get, parse, serialise
+
+_STUB = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b"<w:body/></w:document>"
+)
+_MOST = 10  # places told
+
+
+@dataclass(frozen=True)
+class Story:
+    """A document, header or footer: the old and the new slices, and those of the redline."""
+
+    old: Slices
+    new: Slices
+    marked: bytes
+
+
+def problems(
+    old: Package,
+    new: Package,
+    marked: Package,
+    restoring: Package,
+    stories: Mapping[str, Story],
+    ours: frozenset[str],
+    allowed: Allowed,
+    adjusted: set[int],
+) -> list[Finding]:
+    """Return where the redline does not restore both texts; none when it does.
+
+    `restoring` is `marked` without what only inserted text brings along, such as pictures and
+    notes: rejecting leaves these unused. `ours` are the ids of the revisions that were added.
+    `adjusted` names the new pieces of which something is reported and stays as it was.
+    """
+    found = list(_story_problems(stories, ours, allowed, adjusted))
+    stubs = dict.fromkeys(stories, _STUB)
+    rest = resolved(restoring.replacing(stubs), "reject", with_ids(ours))
+    result = [error(message, where=new.name, address=place) for place, message in found[:_MOST]]
+    result += differences(old.replacing(stubs), rest, allowed)
+    result += _note_problems(new, marked, allowed, stories)
+    return result[:_MOST]
+
+
+def _story_problems(
+    stories: Mapping[str, Story], ours: frozenset[str], allowed: Allowed, adjusted: set[int]
+) -> Iterator[tuple[str, str]]:
+    forward = replace(allowed, bookmarks=True)
+    for part, story in stories.items():
+        parse(story.marked)  # it is well formed, or this says so
+        frame = plain_slices_of(story.marked)
+        if (frame.head, frame.tail) != (story.old.head, story.old.tail):
+            yield part, "what stands around the blocks differs"
+        yield from piece_differences(
+            part, story.old.pieces, frame.pieces, ("reject", with_ids(ours)), allowed
+        )
+        wanted, found = _blocks(_target(story.new, adjusted)), _blocks(frame.pieces)
+        wanted, found = collapsed(wanted, found)
+        yield from piece_differences(part, wanted, found, ("accept", all_revisions), forward)
+
+
+def _target(new: Slices, adjusted: set[int]) -> Sequence[Piece]:
+    """Return the new pieces as they are to be: with their own revisions accepted."""
+    if not adjusted and not any(piece.revised for piece in new.pieces):
+        return new.pieces
+    start = new.start
+    raws = [
+        bytes_of([piece.element], start)[0] if id(piece) in adjusted else piece.raw
+        for piece in new.pieces
+    ]
+    data = new.joined(raws)
+    if any(piece.revised for piece in new.pieces):
+        root = parse(data)
+        resolve(root, "accept")
+        data = serialise(root)
+    return plain_slices_of(data).pieces
+
+
+def _blocks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces that are compared with the new file: bookmarks between them are not."""
+    return [each for each in pieces if each.is_block or each.tag == "sectPr" or each.revised]
+
+
+def _note_problems(
+    new: Package, marked: Package, allowed: Allowed, stories: Mapping[str, Story]
+) -> list[Finding]:
+    """Return which notes that the new text refers to are not in the redline, accepted."""
+    result: list[Finding] = []
+    for kind in ("footnote", "endnote"):
+        there = new.related(f"{kind}s")
+        if there is None:
+            continue
+        pattern = re.compile(rb"<w:%sReference\b[^>]*w:id=\"(-?\d+)\"" % kind.encode())
+        used = {
+            each.decode() for part in stories for each in pattern.findall(new.parts.get(part, b""))
+        }
+        here = marked.related(f"{kind}s")
+        sides = [_notes(new, there), _notes(marked, here) if here else {}]
+        for identity in sorted(used & set(sides[0])):
+            one, other = sides[0][identity], sides[1].get(identity)
+            if other is None or any(
+                True
+                for _ in piece_differences(
+                    there,
+                    [Piece(b"", b"", one)],
+                    [Piece(b"", b"", other)],
+                    ("accept", all_revisions),
+                    replace(allowed, bookmarks=True),
+                )
+            ):
+                where = f"{there}, {kind} {identity}"
+                result.append(error("it differs from the new file.", where=new.name, address=where))
+    return result
+
+
+def _notes(package: Package, part: str) -> dict[str, Element]:
+    root = package.root(part)
+    resolve(root, "accept")
+    return {get(note, "w:id"): note for note in root}

@@ -1,0 +1,115 @@
+"""Fields that run over several blocks, such as a table of contents: one block each, uncompared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafting.word.slices import Piece
+from drafting.word.xml import get, name
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Blocks from the one in which a field begins to the one in which it ends, and its code."""
+
+    start: int
+    end: int
+    code: str
+
+
+def collapsed(before: Sequence[Piece], after: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return the blocks with each field that both sides have as one block, which is the same.
+
+    What such a field last showed is worked out afresh by Word, so it is no edit (17.16.5).
+    """
+    ours, theirs = _stretches(before), _stretches(after)
+    left = list(theirs)
+    pairs: list[tuple[_Stretch, _Stretch]] = []
+    for one in ours:
+        found = next((n for n, other in enumerate(left) if other.code == one.code), None)
+        if found is not None:
+            pairs.append((one, left[found]))
+            left = left[found + 1 :]
+    if not pairs:
+        return list(before), list(after)
+    return (
+        _joined(before, [one for one, _ in pairs]),
+        _joined(after, [other for _, other in pairs]),
+    )
+
+
+def without_long_results(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the blocks with each field that runs over several of them as one block."""
+    return _joined(pieces, _stretches(pieces))
+
+
+def _joined(pieces: Sequence[Piece], stretches: Sequence[_Stretch]) -> list[Piece]:
+    result: list[Piece] = []
+    at = 0
+    for number, stretch in enumerate(stretches):
+        result += pieces[at : stretch.start]
+        inside = pieces[stretch.start : stretch.end]
+        result.append(FieldPiece(inside, f"{stretch.code} {number}"))
+        at = stretch.end
+    return [*result, *pieces[at:]]
+
+
+class FieldPiece(Piece):
+    """The blocks of one field as one piece: equal where the code of the field is."""
+
+    def __init__(self, pieces: Sequence[Piece], code: str) -> None:
+        super().__init__(b"".join(piece.raw for piece in pieces), pieces[0].start)
+        self.pieces = tuple(pieces)
+        self.__dict__.update(
+            tag="field", key=code, said=code, kind="field", text="", blank=True, ends_section=False
+        )
+
+    @property
+    def is_block(self) -> bool:
+        """It stands among blocks."""
+        return True
+
+
+def _stretches(pieces: Sequence[Piece]) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    depth, start = 0, 0
+    for number, piece in enumerate(pieces):
+        if piece.tag != "p" or (piece.raw and b"fldCharType" not in piece.raw):
+            if piece.tag != "p":
+                depth = 0
+            continue
+        kinds = [get(each, "w:fldCharType") for each in piece.element.iter(name("w:fldChar"))]
+        before, depth = depth, max(0, depth + kinds.count("begin") - kinds.count("end"))
+        if before == 0 and depth > 0:
+            start = number
+        if before > 0 and depth == 0:
+            code = _code_of(pieces[start])
+            if code.startswith(("TOC", "INDEX", "TOA")) and _all_in_field(pieces[start], piece):
+                found.append(_Stretch(start, number + 1, code))
+    return found
+
+
+def _code_of(piece: Piece) -> str:
+    codes = piece.element.iter(name("w:instrText"))
+    text = "".join(str(each.text or "") for each in codes)
+    return " ".join(text.split("PAGEREF")[0].split("HYPERLINK")[0].split())
+
+
+def _all_in_field(first: Piece, last: Piece) -> bool:
+    """Return whether nothing is said in these blocks outside the field."""
+    return not _said(first, before=True) and not _said(last, before=False)
+
+
+def _said(piece: Piece, *, before: bool) -> str:
+    said: list[str] = []
+    seen = False
+    for each in piece.element.iter(name("w:t"), name("w:fldChar")):
+        kind = get(each, "w:fldCharType")
+        if kind == "begin" and before:
+            break
+        if kind == "end" and not before:
+            said, seen = [], True
+        elif not kind and (before or seen):
+            said.append(str(each.text or ""))
+    return "".join(said).strip()

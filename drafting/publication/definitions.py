@@ -136,7 +136,9 @@ def _add_lists(ours: _Lists, theirs: _Lists, wanted: list[str]) -> frozenset[str
     free = _free_ids({*ours.abstract, *theirs.abstract})
     added: set[str] = set()
     root = ours.root
-    for identity in wanted if root is not None else ():
+    if root is None:
+        return frozenset()
+    for identity in wanted:
         instance = clone(theirs.instances[identity])
         link = instance.find(name("w:abstractNumId"))
         abstract = theirs.abstract.get(get(link, "w:val"))

@@ -9,7 +9,7 @@ from drafting.publication.sections import changed_section
 from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of
 from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark
-from drafting.word.xml import Element, canonical, child, clone, local, make, name
+from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
 
 if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
@@ -40,6 +40,7 @@ class ParagraphWriter:
                 return clone(old)
             self._report_lost(old, after[slice(*span.new)] if not span.kept else [])
         edited = self.tracker.edited_paragraph(old, new, spans, (before, after))
+        self._part_ids(edited)
         self._change_mark(edited, old, new)
         changed_section(self.story, edited, old, new)
         return edited
@@ -90,6 +91,17 @@ class ParagraphWriter:
         if change is not None:
             change.set(name("w:id"), self.tracker.adopted_id())
         return copied
+
+    def _part_ids(self, edited: Element) -> None:
+        """Give the second part of an earlier change that was cut in two an id of its own."""
+        seen: set[str] = set()
+        for each in edited.iter():
+            if each.get(name("w:author")) is None:
+                continue
+            identity = get(each, "w:id")
+            if identity in seen:
+                each.set(name("w:id"), self.tracker.spare_id())
+            seen.add(identity)
 
     def _report_lost(self, paragraph: Element, inserted: list[Atom]) -> None:
         if any(atom.gone for atom in inserted):

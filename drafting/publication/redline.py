@@ -43,12 +43,14 @@ class Stamp:
 class Redline:
     """A verified redline, the counts of its revisions by kind, and what it could not show.
 
-    `seconds` says how long reading the differences, writing them and verifying the result took.
+    `added` holds the ids of the revisions that the old file did not have, of earlier authors' that
+    came with the new file too. `seconds` says how long marking and verifying took.
     """
 
     package: Package
     counts: Mapping[str, int]
     unshown: tuple[Finding, ...]
+    added: frozenset[str] = frozenset()
     seconds: Mapping[str, float] = field(default_factory=lambda: {})
 
 
@@ -100,7 +102,7 @@ def redline(
         )
     seconds = {"marking": marked_at - begun, "verifying": perf_counter() - marked_at}
     unshown = (*writer.unshown, *_unshown_parts(marked, new), *_unshown_in_text(old, new))
-    return Redline(marked, writer.counts, unshown, seconds)
+    return Redline(marked, writer.counts, unshown, ours, seconds)
 
 
 def _settled_first(package: Package, existing: Existing) -> Package:

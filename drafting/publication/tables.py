@@ -9,7 +9,7 @@ from drafting.amendment.alignment import Block, Move, align
 from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of
 from drafting.word.normal_form import said_by
-from drafting.word.tracking import Mark, row_marked
+from drafting.word.tracking import Mark, row_marked, without_markers
 from drafting.word.xml import Element, canonical, child, clone, local, make, name
 
 if TYPE_CHECKING:
@@ -51,17 +51,18 @@ class TableWriter:
         edited = clone(old)
         before, after = _rows(edited), _rows(new)
         steps = align([_block(row) for row in before], [_block(row) for row in after])
-        written: list[Element] = []
+        written: list[tuple[int | None, Element]] = []
         for step in steps:
             if step.move is Move.KEEP and step.old is not None and step.new is not None:
-                written += self._kept(before[step.old], after[step.new])
+                kept = self._kept(before[step.old], after[step.new])
+                written += [(step.old if n == 0 else None, row) for n, row in enumerate(kept)]
             elif step.move in {Move.DELETE, Move.MOVE_AWAY} and step.old is not None:
-                written.append(self._row(before[step.old], "del"))
+                written.append((step.old, self._row(before[step.old], "del")))
             elif step.new is not None:
-                written.append(self._row(after[step.new], "ins"))
-        for row in before:
-            edited.remove(row)
-        edited.extend(written)
+                row = self._row(after[step.new], "ins")
+                without_markers(row)
+                written.append((None, row))
+        _put(edited, before, written)
         self._change(edited, old, new, "w:tblPr", 0)
         self._change_grid(edited, old, new)
         return [edited]
@@ -137,6 +138,25 @@ class TableWriter:
             holder.remove(element)
             for revised in reversed(self.story.alone(element, mark, keep_mark=last)):
                 holder.insert(at, revised)
+
+
+def _put(
+    table: Element, rows: Sequence[Element], written: Sequence[tuple[int | None, Element]]
+) -> None:
+    """Put the written rows where the old ones stand; bookmarks between them stay in their place."""
+    queue = list(written)
+    for number, row in enumerate(rows):
+        while queue:
+            old, each = queue.pop(0)
+            row.addprevious(each)
+            if old == number:
+                break
+        row.tail = None
+        table.remove(row)
+    last = [each for _, each in queue]
+    before = max((table.index(each) for _, each in written if each.getparent() is table), default=1)
+    for each in reversed(last):
+        table.insert(before + 1, each)
 
 
 def _said_children(old: Element, new: Element) -> list[Element]:

@@ -79,7 +79,7 @@ class Atom:
         """Whether it holds text that is compared by itself."""
         if self.kind is Kind.INLINE:
             return local(self.source[0]) in _INLINE_HOLDERS
-        return self.kind is Kind.RUN and any(True for each in boxes_of(self.source[0]))
+        return self.kind is Kind.RUN and next(boxes_of(self.source[0]), None) is not None
 
 
 def boxes_of(element: Element) -> Iterator[Element]:

@@ -31,6 +31,8 @@ def normalise(root: Element) -> None:
             _merge_into_previous(run)
     for run in root.iter(name("w:r")):
         _merge_texts(run)
+    for revision in list(root.iter(name("w:ins"), name("w:del"))):
+        _merge_revisions(revision)
 
 
 def runs_of_field(simple: Element) -> list[Element]:
@@ -149,13 +151,31 @@ def _merge_into_previous(run: Element) -> None:
     remove(run)
 
 
+def _merge_revisions(revision: Element) -> None:
+    """Join a revision of text with the one before it, if one author made both at one time."""
+    previous = revision.getprevious()
+    if previous is None or previous.tag != revision.tag or len(revision) == 0:
+        return
+    keys = [name(f"w:{key}") for key in ("author", "date")]
+    if len(previous) == 0 or any(previous.get(key) != revision.get(key) for key in keys):
+        return
+    runs = list(revision)
+    previous.extend(runs)
+    remove(revision)
+    for run in runs:
+        if local(run) == "r":
+            _merge_into_previous(run)
+    for run in previous.iter(name("w:r")):
+        _merge_texts(run)
+
+
 def _look(run: Element) -> str:
     properties = run.find(name("w:rPr"))
     return "" if properties is None else canonical(properties)
 
 
 def _merge_texts(run: Element) -> None:
-    for text in list(run.iterchildren(name("w:t"), name("w:instrText"))):
+    for text in list(run.iterchildren(name("w:t"), name("w:instrText"), name("w:delText"))):
         previous = text.getprevious()
         if previous is not None and previous.tag == text.tag:
             previous.text = (previous.text or "") + (text.text or "")

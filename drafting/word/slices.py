@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -17,6 +18,11 @@ from drafting.word.atoms import text_of
 from drafting.word.blocks import BLOCKS
 from drafting.word.normal_form import said_by
 from drafting.word.xml import NAMESPACES, Element, clone, local, name, parse, remove, serialise
+
+if TYPE_CHECKING:  # to whoever reads it, what is kept once it is worked out is a property
+    cached = property
+else:
+    cached = cached_property
 
 # A start tag: its name, and "/" where the element is empty. No attribute's value holds "<".
 _START = re.compile(
@@ -44,7 +50,7 @@ class Piece:
     start: bytes
     _element: Element | None = field(default=None, repr=False)
 
-    @cached_property
+    @cached
     def tag(self) -> str:
         """The local name of the element."""
         if self._element is not None:
@@ -59,40 +65,40 @@ class Piece:
             self._element = parse(self.start + self.raw + _end_of(self.start))[0]
         return self._element
 
-    @cached_property
+    @cached
     def key(self) -> bytes | str:
         """What is equal for pieces that are written alike: revision-save ids do not count."""
         if self.raw:
             return _NEVER_SAID.sub(b"", self.raw) if b"rsid" in self.raw else self.raw
         return said_by(self.element)
 
-    @cached_property
+    @cached
     def said(self) -> str:
         """What is equal for pieces that say and look the same, however they are written."""
         return said_by(self.element)
 
-    @cached_property
+    @cached
     def kind(self) -> str:
         """What it may pair with: `paragraph`, `section break`, or its tag."""
         if self.tag != "p":
             return self.tag
         return "section break" if self.ends_section else "paragraph"
 
-    @cached_property
+    @cached
     def ends_section(self) -> bool:
         """Whether it is a paragraph that ends a section (ECMA-376 Part 1, 17.6.18)."""
         if self.tag != "p" or (self.raw and b"<w:sectPr" not in self.raw):
             return False
         return self.element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
 
-    @cached_property
+    @cached
     def text(self) -> str:
         """What a reader sees of it; the paragraphs of a table on lines of their own."""
         if self.tag == "p":
             return text_of(self.element)
         return "\n".join(text_of(each) for each in self.element.iter(name("w:p")))
 
-    @cached_property
+    @cached
     def blank(self) -> bool:
         """Whether a reader sees no text in it."""
         if self.raw and _TEXT.search(self.raw):

@@ -51,17 +51,18 @@ class Tracker:
 
     def fresh_id(self) -> str:
         """Return an id that no other annotation of the document has."""
-        identity = str(self.next_id)
-        self.next_id += 1
-        self.used.append(identity)
-        return identity
+        self.used.append(self.spare_id())
+        return self.used[-1]
 
     def adopted_id(self) -> str:
         """Return an id for a revision of an earlier author that comes with the new file."""
-        identity = str(self.next_id)
+        self.adopted.append(self.spare_id())
+        return self.adopted[-1]
+
+    def spare_id(self) -> str:
+        """Return an id for part of a revision that the old file has."""
         self.next_id += 1
-        self.adopted.append(identity)
-        return identity
+        return str(self.next_id - 1)
 
     def revise(self, mark: Mark, elements: Iterable[Element]) -> Iterator[Element]:
         """Yield runs and other inline elements inside revisions of kind `mark`.
@@ -238,7 +239,11 @@ class Tracker:
                 for element, pair in self._kept_elements(olds, news):
                     parent.append(element)
                     self._change_inside(element, pair)
-            elif one.held is not None or any("rPrChange" in look for look in same[:2]):
+            elif (
+                one.held is not None
+                or any(atom.has_inside for atom in olds)
+                or any("rPrChange" in look for look in same[:2])
+            ):
                 self._append(parent, olds, "del")  # changes do not nest
                 self._append(parent, news, "ins")
             else:
@@ -262,7 +267,8 @@ class Tracker:
 
     def _change_inside(self, element: Element, pair: tuple[Atom, Atom] | None) -> None:
         if pair is not None and self.inside is not None:
-            self.inside(element, pair[1].source[0])
+            held = pair[0].held is not None
+            self.inside(element[0] if held else element, pair[1].source[0])
 
     def _append_in(self, parent: Element, atom: Atom, elements: Sequence[Element]) -> None:
         """Append elements in an earlier author's revision that only the new file has."""

@@ -6,6 +6,8 @@ Compared are all parts of the package. These differences, and no others, are all
   note on Word's elements in namespaces of their own;
 - spelling marks and remembered page breaks, which Word works out afresh;
 - where one run ends and the next begins, if both look the same; `xml:space`;
+- where one earlier change of text ends and the next begins, if one author made both at one time;
+- simple fields (`w:fldSimple`), which Word writes out as runs;
 - empty property elements, texts and runs, which state nothing;
 - comments that the redline carries, with their anchors, part, relationship and content type;
 - on the side of the new file only, bookmarks, which no tracked change can add or remove, and the

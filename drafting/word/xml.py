@@ -21,6 +21,7 @@ NAMESPACES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 _WORD = f"{{{NAMESPACES['w']}}}"
+_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 DEEPEST_XML = 256  # levels of nesting: the limit of libxml2, which refuses more
 
 
@@ -153,6 +154,13 @@ def _says(tag: str, key: str) -> bool:
     return not tag.startswith(_WORD) or not space or space in _SAYING
 
 
+def _holds_text(element: Element) -> bool:
+    """Return whether white space in an element is text: in Word's elements, in few."""
+    if len(element):
+        return False
+    return not str(element.tag).startswith(_WORD) or local(element) in _TEXTS
+
+
 def _canonical_pieces(element: Element) -> Iterator[str]:
     if not isinstance(element.tag, str):
         return
@@ -162,7 +170,7 @@ def _canonical_pieces(element: Element) -> Iterator[str]:
         if _says(str(element.tag), str(key))
     )
     yield f"<{element.tag} {attributes}>"
-    if element.text and (element.text.strip() or len(element) == 0):
+    if element.text and (element.text.strip() or _holds_text(element)):
         yield element.text
     for inner in element:
         yield from _canonical_pieces(inner)

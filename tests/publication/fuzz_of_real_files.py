@@ -23,7 +23,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from drafting.findings import Refusal
-from drafting.publication.redline import Stamp, redline
+from drafting.publication.redline import Redline, Stamp, redline
 from drafting.word.package import Package, open_package
 from drafting.word.revisions import resolved, story_parts, with_ids
 from drafting.word.verification import Allowed, differences
@@ -126,9 +126,7 @@ def tried(
         result.package.save(keep / f"{seed}.redline.docx")
     if set(copy.edits) <= {f"split_run in {part}" for part in _part_names(old)} and result.counts:
         return outcome(failure=f"a change where both files say the same: {dict(result.counts)}")
-    return outcome(
-        failure=next(_wrong(old, copy.package, result.package, reported=bool(result.unshown)), "")
-    )
+    return outcome(failure=next(_wrong(old, copy.package, result), ""))
 
 
 def unlike_itself(file: Path) -> str:
@@ -145,13 +143,13 @@ def _part_names(package: Package) -> set[str]:
     return {part.rpartition("/")[2] for part in story_parts(package)}
 
 
-def _wrong(old: Package, new: Package, marked: Package, *, reported: bool) -> Iterator[str]:
+def _wrong(old: Package, new: Package, result: Redline) -> Iterator[str]:
     """Yield where rejecting what the redline added, or accepting all, does not restore a file.
 
     If the redline has `reported` what it could not show, the new file has to be the same in words.
     """
-    ours = with_ids(_revision_ids(marked) - _revision_ids(old))
-    rejected = _without_new_notes(resolved(marked, "reject", ours), old)
+    marked = result.package
+    rejected = _without_new_notes(resolved(marked, "reject", with_ids(result.added)), old)
     for part in story_parts(old):
         if said(old.root(part)) != said(rejected.root(part)):
             yield f"reject: the paragraphs of {part} are not restored"
@@ -162,7 +160,7 @@ def _wrong(old: Package, new: Package, marked: Package, *, reported: bool) -> It
     if _read(wanted) != _read(accepted):
         yield "accept: the paragraphs are not restored"
     one, other = (_with_notes_counted(_stories(each, new)) for each in (wanted, accepted))
-    for each in () if reported else differences(one, other, Allowed(bookmarks=True)):
+    for each in () if result.unshown else differences(one, other, Allowed(bookmarks=True)):
         yield f"accept: {each.address}: {each.message}"
 
 
@@ -213,15 +211,6 @@ def _without_new_notes(rejected: Package, old: Package) -> Package:
             if added:
                 changes[part] = serialise(notes)
     return rejected.replacing(changes)
-
-
-def _revision_ids(package: Package) -> frozenset[str]:
-    return frozenset(
-        get(each, "w:id")
-        for part in story_parts(package)
-        for each in package.root(part).iter()
-        if get(each, "w:author") and local(each) != "comment"
-    )
 
 
 # ---- What a file says, worked out here and not by the program that is tested.

@@ -89,8 +89,9 @@ def stretches_of_text(
     edges = [-1]
     for number, step in enumerate(steps):
         block = before[step.old] if step.old is not None else after[step.new or 0]
-        changes = step.move in {Move.INSERT, Move.DELETE}
-        if block.tag != "p" and not (block.tag in {"tbl", "sdt"} and changes):
+        if block.tag == "p":
+            continue
+        if block.tag not in {"tbl", "sdt"} or step.move not in {Move.INSERT, Move.DELETE}:
             edges.append(number)
     return [(first + 1, last) for first, last in pairwise([*edges, len(steps)]) if last > first + 1]
 

@@ -28,7 +28,7 @@ class ParagraphWriter:
 
     def edited(self, old: Element, new: Element) -> Element:
         """Return the old paragraph with its differences from the new one tracked."""
-        if _earlier_marks(old) != _earlier_marks(new):
+        if _earlier_marks(old) != _earlier_marks(new) or _renumbered_before(old, new):
             self.story.refuse(old, _LAYERED)
             return clone(old)
         before, after = atoms(old), atoms(new)
@@ -149,6 +149,17 @@ class ParagraphWriter:
         for each in reversed(earlier):
             after.insert(0, each)
         child(after, "w:rPrChange", **self.tracker.attributes()).append(before)
+
+
+def _renumbered_before(old: Element, new: Element) -> bool:
+    """Return whether properties differ that hold an earlier insertion of a number (17.13.5.19)."""
+    path = f"{name('w:pPr')}/{name('w:numPr')}/{name('w:ins')}"
+    earlier = [each for paragraph in (old, new) for each in paragraph.iterfind(path)]
+    one, other = (
+        canonical(found) if (found := each.find(f"{name('w:pPr')}")) is not None else ""
+        for each in (old, new)
+    )
+    return bool(earlier) and one != other
 
 
 def _look_of_mark(paragraph: Element) -> Element:

@@ -102,6 +102,8 @@ class StoryWriter:
         if local(element) == "p":
             return [self.paragraphs.alone(element, mark, keep_mark=keep_mark)]
         if local(element) == "tbl":
+            if next(element.iter(name("w:tr")), None) is None:
+                self.refuse(element, "a table without rows comes or goes")
             table = self.tables.alone(element, mark)
             if mark == "ins":
                 without_markers(table)
@@ -377,7 +379,7 @@ def _merged(
         nonlocal place
         while place < len(steps):
             step = steps[place]
-            comes = step.move in {Move.INSERT, Move.MOVE_HERE}
+            comes = step.move is Move.INSERT or step.move is Move.MOVE_HERE
             if not comes and step.old != own:
                 return
             result.extend(
@@ -387,6 +389,12 @@ def _merged(
             if not comes:
                 return
 
+    def take_new() -> None:
+        nonlocal place
+        while place < len(steps) and steps[place].move in {Move.INSERT, Move.MOVE_HERE}:
+            result.extend(written[place])
+            place += 1
+
     for number, piece in enumerate(old):
         if id(piece) in positions:
             take(positions[id(piece)])
@@ -394,6 +402,8 @@ def _merged(
             take(None)
             result.append(sections.get(number, piece))
         elif not piece.is_block or id(piece) in inner:
+            if piece.tag.endswith("Start"):  # it stands before the block that it belongs to
+                take_new()
             result.append(piece)
     take(None)
     if len(old) in sections:

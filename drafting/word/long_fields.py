@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafting.word.slices import Piece
 from drafting.word.xml import get, name
+
+_MARK = re.compile(rb"""w:fldCharType\s*=\s*["'](begin|end)["']""")
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ def _stretches(pieces: Sequence[Piece]) -> list[_Stretch]:
             if piece.tag != "p":
                 depth = 0
             continue
-        kinds = [get(each, "w:fldCharType") for each in piece.element.iter(name("w:fldChar"))]
-        before, depth = depth, max(0, depth + kinds.count("begin") - kinds.count("end"))
+        begins, ends = _begins_and_ends(piece)
+        before, depth = depth, max(0, depth + begins - ends)
         if before == 0 and depth > 0:
             start = number
         if before > 0 and depth == 0:
@@ -88,6 +91,15 @@ def _stretches(pieces: Sequence[Piece]) -> list[_Stretch]:
             if code.startswith(("TOC", "INDEX", "TOA")) and _all_in_field(pieces[start], piece):
                 found.append(_Stretch(start, number + 1, code))
     return found
+
+
+def _begins_and_ends(piece: Piece) -> tuple[int, int]:
+    """Return how many fields begin and how many end in a paragraph."""
+    if piece.raw:
+        kinds = [each.decode() for each in _MARK.findall(piece.raw)]
+    else:
+        kinds = [get(each, "w:fldCharType") for each in piece.element.iter(name("w:fldChar"))]
+    return kinds.count("begin"), kinds.count("end")
 
 
 def _code_of(piece: Piece) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import posixpath
-import re
 import struct
 import tempfile
 import zipfile
@@ -19,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from drafting.findings import Refusal, error
-from drafting.word.xml import Element, MalformedXml, parse, serialise
+from drafting.word.xml import Element, MalformedXml, name, parse, serialise
 
 LARGEST_PACKAGE = 512 * 1024 * 1024  # bytes, all parts unpacked
 LARGEST_PART = 256 * 1024 * 1024  # bytes, one part unpacked
@@ -38,7 +37,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 RELATIONSHIPS = f"{_PACKAGE}/relationships"
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_STRICT = "http://purl.oclc.org/ooxml/"  # what all names of ISO/IEC 29500 Strict begin with
 _SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
+_SAVE_AS_TRANSITIONAL = "Open it in Word and save it as “Word Document (*.docx)”."
 
 
 @dataclass(frozen=True)
@@ -215,10 +216,10 @@ def read_package(data: bytes, name: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = _read_archive(archive, name)
-    except _DAMAGE as problem:
+    except _DAMAGE:
         raise _refused(
             name,
-            f"the file is damaged or cut short ({problem}).",
+            "the file is damaged or cut short.",
             "Ask for the file again, or open it in Word, let Word repair it and save it.",
         ) from None
     except RuntimeError:
@@ -272,40 +273,63 @@ def _read_archive(archive: zipfile.ZipFile, name: str) -> Package:
 
 
 def _check_name(part: str, seen: set[str], name: str) -> None:
+    told = f"the part name “{_printable(part)}”" if part.strip("\0") else "a part without a name"
     climbs = part.startswith("/") or "\\" in part or ".." in part.split("/") or ":" in part
     if climbs or "\0" in part or not part:
-        raise _refused(
-            name, f"the part name {part!r} points outside the file.", "Do not use this file."
-        )
+        raise _refused(name, f"{told} points outside the file.", "Do not use this file.")
     if part.lower() in seen:
-        raise _refused(name, f"the part {part!r} stands in it twice.", _SAVE_AS)
+        raise _refused(name, f"the part “{_printable(part)}” stands in it twice.", _SAVE_AS)
     seen.add(part.lower())
+
+
+def _printable(text: str) -> str:
+    """Return a text with what no screen shows as its number, such as `[U+202E]`."""
+    return "".join(each if each.isprintable() else f"[U+{ord(each):04X}]" for each in text)
 
 
 def _check_contents(package: Package) -> None:
     if CONTENT_TYPES not in package.parts:
         raise _refused(package.name, "this is a zip file, but not a Word document.", _SAVE_AS)
-    types = package.parts[CONTENT_TYPES].decode("utf-8", errors="replace")
-    if any(part.lower().endswith("vbaproject.bin") for part in package.parts) or re.search(
-        r"macroEnabled", types
+    types = [str(each.get("ContentType")) for each in package.root(CONTENT_TYPES)]
+    if any(part.lower().endswith("vbaproject.bin") for part in package.parts) or any(
+        "macroEnabled" in each for each in types
     ):
         raise _refused(
             package.name, "the document carries macros.", "Save it as .docx, without macros."
         )
-    for part in package.parts:
-        if part.lower().endswith((".xml", ".rels")):
-            package.root(part)
-    if "http://purl.oclc.org/ooxml" in package.parts.get("_rels/.rels", b"").decode(
-        "utf-8", errors="replace"
-    ):
-        raise _refused(
-            package.name,
-            "the document is of the strict kind (Strict Open XML).",
-            "Save it in Word as “Word Document (*.docx)”.",
-        )
+    told = {
+        part: _told_by(package.root(part))
+        for part in package.parts
+        if part.lower().endswith((".xml", ".rels"))
+    }
+    _refuse_strict(package, told)
     if package.document not in package.parts:
         raise _refused(
             package.name, f"its main document part is missing ({package.document}).", _SAVE_AS
         )
     if _MAIN_TYPE not in types:
         raise _refused(package.name, "its main part is not a Word document.", _SAVE_AS)
+    if told.get(package.document) != "body":
+        raise _refused(package.name, "its main part has no body.", _SAVE_AS, package.document)
+
+
+def _told_by(root: Element) -> str:
+    """Return `strict` for a part that says so, `body` for one with the body of a document."""
+    if str(root.tag).startswith(f"{{{_STRICT}") or root.get(name("w:conformance")) == "strict":
+        return "strict"
+    return "" if root.find(name("w:body")) is None else "body"
+
+
+def _refuse_strict(package: Package, told: Mapping[str, str]) -> None:
+    """Raise `Refusal` for a file of the strict kind, whose names are all others."""
+    links = package.relationships("")
+    mains = [each.target for each in links if each.type.endswith("/officeDocument")]
+    links += [each for main in mains for each in package.relationships(main)]
+    if any(told.get(main) == "strict" for main in mains) or any(
+        each.type.startswith(_STRICT) for each in links
+    ):
+        raise _refused(
+            package.name,
+            "the document is of the strict kind (Strict Open XML).",
+            _SAVE_AS_TRANSITIONAL,
+        )

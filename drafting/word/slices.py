@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -19,10 +19,23 @@ from drafting.word.blocks import BLOCKS
 from drafting.word.normal_form import said_by
 from drafting.word.xml import NAMESPACES, Element, clone, local, name, parse, remove, serialise
 
-if TYPE_CHECKING:  # to whoever reads it, what is kept once it is worked out is a property
+if TYPE_CHECKING:
     cached = property
 else:
-    cached = cached_property
+
+    class cached:  # noqa: N801, it stands for a keyword
+        """A property worked out once; without the lock of `functools.cached_property`."""
+
+        def __init__(self, work_out):
+            self._work_out = work_out
+
+        def __set_name__(self, owner, name):
+            self._name = name
+
+        def __get__(self, piece, owner=None):
+            found = piece.__dict__[self._name] = self._work_out(piece)
+            return found
+
 
 # A start tag: its name, and "/" where the element is empty. No attribute's value holds "<".
 _START = re.compile(
@@ -214,23 +227,22 @@ def _sliced(data: bytes, first: int, start: bytes) -> Slices | None:
             return Slices(start, data[:first], tuple(pieces), data[at:])
         if data[at:tag].strip():
             return None
-        end = _end_of_element(data, tag)
-        if end is None:
+        found = _START.match(data, tag)
+        end = None if found is None else _end_of_element(data, found)
+        if end is None or found is None:
             return None
-        pieces.append(Piece(data[at:end], start))
+        piece = Piece(data[at:end], start)
+        piece.__dict__["tag"] = found.group(1).rpartition(b":")[2].decode()
+        pieces.append(piece)
         at = end
 
 
-def _end_of_element(data: bytes, at: int) -> int | None:
-    """Return where the element that begins at `at` ends, or None when that is not plain."""
-    found = _START.match(data, at)
-    if found is None:
-        return None
-    if found.group(2):
-        return found.end()
-    tag = found.group(1)
-    opening, close = re.compile(rb"<" + re.escape(tag) + rb"(?=[\s>/])"), b"</" + tag + b">"
-    depth, begin = 1, found.end()
+def _end_of_element(data: bytes, start: re.Match[bytes]) -> int | None:
+    """Return where the element of a start tag ends, or None when that is not plain."""
+    if start.group(2):
+        return start.end()
+    opening, close = _tags(start.group(1))
+    depth, begin = 1, start.end()
     while depth:
         end = data.find(close, begin)
         if end < 0:
@@ -241,6 +253,12 @@ def _end_of_element(data: bytes, at: int) -> int | None:
         depth -= 1
         begin = end + len(close)
     return begin
+
+
+@cache
+def _tags(tag: bytes) -> tuple[re.Pattern[bytes], bytes]:
+    """Return what finds the start tags of an element, and its end tag."""
+    return re.compile(rb"<" + re.escape(tag) + rb"(?=[\s>/])"), b"</" + tag + b">"
 
 
 def _end_of(start: bytes) -> bytes:

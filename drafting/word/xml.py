@@ -50,13 +50,17 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
-        text = str(problem.msg)
-        if "depth" in text:
+        if "depth" in str(problem.msg):
             raise MalformedXml(f"its elements are nested more than {DEEPEST_XML} deep") from None
-        raise MalformedXml(f"it is not well formed ({text})") from None
+        raise MalformedXml(f"it is not well formed{_place(problem)}") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedXml("it declares a document type, which no Word file needs")
     return root
+
+
+def _place(problem: etree.XMLSyntaxError) -> str:
+    line, column = problem.position
+    return f" at line {line}, column {max(column, 1)}" if line else ""
 
 
 def _declares_a_type(data: bytes) -> bool:

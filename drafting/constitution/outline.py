@@ -91,20 +91,8 @@ _LONGEST_HEADING = 160  # characters: a longer text in the style of a heading is
 
 
 def read_constitution(package: Package) -> Constitution:
-    """Return the outline of a constitution. Raises `Refusal` when it has no text, or no body."""
-    try:
-        blocks = body_blocks(package)
-    except ValueError:
-        # ECMA-376 Part 1 (Strict) has another namespace, which Word itself writes only if asked.
-        raise Refusal(
-            error(
-                "the document has no body that can be read.",
-                where=package.name,
-                remedy="Open it in Word and save it as “Word Document (.docx)”, and not as "
-                "“Strict Open XML Document”.",
-            ),
-            cannot_run=True,
-        ) from None
+    """Return the outline of a constitution. Raises `Refusal` when it has no text."""
+    blocks = body_blocks(package)
     styles = read_styles(package)
     reader = _Reader(styles, package, unstyled_headings(blocks, styles, package))
     provisions = tuple(reader.provision(number, block) for number, block in enumerate(blocks))

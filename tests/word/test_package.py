@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -120,7 +121,7 @@ def test_a_compression_that_word_does_not_use_is_refused(method: int) -> None:
 
 def test_a_part_without_a_name_is_refused() -> None:
     found = refusal_to_read(zipped(with_parts()).replace(b"word/styles.xml", b"\0" * 15))
-    assert found.message == "the part name '' points outside the file."
+    assert found.message == "a part without a name points outside the file."
 
 
 def test_an_encrypted_part_is_refused() -> None:
@@ -152,14 +153,50 @@ def test_a_file_without_its_main_part_or_the_link_to_it_is_refused() -> None:
     assert refusal_to_read(without("_rels/.rels")).message == "it has no main document part."
 
 
-def test_a_strict_document_is_refused() -> None:
-    links = with_parts()["_rels/.rels"].replace(
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-    )
-    found = refusal_to_read(zipped(with_parts(**{"_rels/.rels": links})))
-    assert "strict" in found.message
+STRICT = "http://purl.oclc.org/ooxml"
+TRANSITIONAL_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TRANSITIONAL_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("_rels/.rels", TRANSITIONAL_OFFICE, f"{STRICT}/officeDocument"),
+        ("word/_rels/document.xml.rels", TRANSITIONAL_OFFICE, f"{STRICT}/officeDocument"),
+        ("word/document.xml", TRANSITIONAL_WORD, f"{STRICT}/wordprocessingml/main"),
+        ("word/document.xml", "<w:document ", '<w:document w:conformance="strict" '),
+    ],
+    ids=["its links", "the links of its document", "its names", "its word"],
+)
+def test_a_strict_document_is_refused_by_any_of_its_signs(part: str, old: str, new: str) -> None:
+    data = with_parts()[part]
+    assert old.encode() in data
+    found = refusal_to_read(zipped(with_parts(**{part: data.replace(old.encode(), new.encode())})))
+    assert found.message == "the document is of the strict kind (Strict Open XML)."
     assert "Word Document (*.docx)" in found.remedy
+
+
+def test_a_document_that_says_it_is_transitional_opens() -> None:
+    document = with_parts()["word/document.xml"].replace(
+        b"<w:document ", b'<w:document w:conformance="transitional" '
+    )
+    read_package(zipped(with_parts(**{"word/document.xml": document})), "a.docx")
+
+
+@pytest.mark.parametrize("xml", [b"<document/>", b'<w:document xmlns:w="%s"/>', b"<html/>"])
+def test_a_document_without_a_body_is_refused(xml: bytes) -> None:
+    document = xml.replace(b"%s", TRANSITIONAL_WORD.encode())
+    found = refusal_to_read(zipped(with_parts(**{"word/document.xml": document})))
+    assert found.message == "its main part has no body."
+    assert found.address == "word/document.xml"
+
+
+def test_a_word_file_all_in_utf_16_opens() -> None:
+    wide = {
+        part: f'<?xml version="1.0" encoding="UTF-16"?>{data.decode()}'.encode("utf-16")
+        for part, data in with_parts().items()
+    }
+    assert read_package(zipped(wide), "wide.docx").document == "word/document.xml"
 
 
 ANY_XML_PART = pytest.mark.parametrize(
@@ -214,8 +251,14 @@ def test_xml_at_the_greatest_depth_opens() -> None:
 @pytest.mark.parametrize("xml", [b"", b"<a><b></a>", b"<a>\xff</a>", b"<b:a/>", b"<a/><a/>", b"\0"])
 def test_xml_that_is_not_well_formed_is_refused_in_any_part(part: str, xml: bytes) -> None:
     found = refusal_to_read(zipped(with_parts(**{part: xml})))
-    assert "not well formed" in found.message
+    assert re.fullmatch(r"it is not well formed at line 1, column \d+\.", found.message)
     assert found.address == part
+
+
+def test_the_place_where_xml_is_not_well_formed_is_told() -> None:
+    xml = b"<a>\n  <b>\n  </c>\n</a>"
+    found = refusal_to_read(zipped(with_parts(**{"word/styles.xml": xml})))
+    assert found.message == "it is not well formed at line 3, column 7."
 
 
 def test_xml_in_utf_16_that_declares_nothing_opens() -> None:
@@ -231,14 +274,19 @@ def test_xml_in_utf_16_that_declares_nothing_opens() -> None:
 )
 def test_a_part_name_that_points_outside_is_refused(part: str) -> None:
     found = refusal_to_read(zipped([*with_parts().items(), (part, b"")]))
-    assert found.message == f"the part name {part!r} points outside the file."
+    assert found.message == f"the part name “{part}” points outside the file."
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "WORD/Document.XML"])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_part_that_stands_twice_is_refused(part: str) -> None:
     found = refusal_to_read(zipped([*with_parts().items(), (part, b"<a/>")]))
-    assert found.message == f"the part {part!r} stands in it twice."
+    assert found.message == f"the part “{part}” stands in it twice."
+
+
+def test_what_no_screen_shows_in_the_name_of_a_part_is_shown_as_its_number() -> None:
+    found = refusal_to_read(zipped([*with_parts().items(), ("../a\u202eb\x1b.xml", b"")]))
+    assert found.message == "the part name “../a[U+202E]b[U+001B].xml” points outside the file."
 
 
 def test_a_folder_in_the_archive_is_no_part() -> None:

@@ -21,6 +21,7 @@ from drafting.publication.restoration import Story, problems
 from drafting.publication.stories import Note, StoryWriter, Written
 from drafting.word.comments import with_comments
 from drafting.word.package import Package
+from drafting.word.plain import plainly
 from drafting.word.revisions import resolved, revision_count, story_parts
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.tracking import Tracker
@@ -28,7 +29,7 @@ from drafting.word.verification import Allowed
 from drafting.word.xml import canonical
 
 Existing = Literal["keep", "refuse", "accept"]
-_ID = re.compile(rb' w:id="(\d+)"')
+_ID = re.compile(rb'\sw:id="(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ def redline(
     file holds already: they are kept under their authors, or refused, or accepted first. Raises
     `Refusal` where they cannot be kept without loss, or when the result does not restore both.
     """
-    old, new = _settled_first(old, existing), _settled_first(new, existing)
+    given, new = _settled_first(old, existing), _settled_first(new, existing)
     begun = perf_counter()
+    old, new = plainly(given), plainly(new)
     named = with_notes_of(old, with_lists_of(old, with_links_of(old, new)))
     writer = StoryWriter(Tracker(stamp.author, stamp.date, _highest_id(old, named) + 1))
     stories = _stories(writer, old, named, steps, notes)
@@ -102,7 +104,13 @@ def redline(
         )
     seconds = {"marking": marked_at - begun, "verifying": perf_counter() - marked_at}
     unshown = (*writer.unshown, *_unshown_parts(marked, new), *_unshown_in_text(old, new))
-    return Redline(marked, writer.counts, unshown, ours, seconds)
+    return Redline(_as_given(given, old, marked), writer.counts, unshown, ours, seconds)
+
+
+def _as_given(given: Package, old: Package, marked: Package) -> Package:
+    """Return the redline with the bytes that were given of what was only written plainly."""
+    untouched = [part for part in given.parts if marked.parts.get(part) == old.parts[part]]
+    return marked.replacing({part: given.parts[part] for part in untouched})
 
 
 def _settled_first(package: Package, existing: Existing) -> Package:

@@ -40,12 +40,18 @@ def parse(data: bytes) -> Element:
     """Return the root element of an XML part.
 
     Raises `MalformedXml` when the part declares a document type or an entity, is nested deeper
-    than `DEEPEST_XML`, or is not well formed. Nothing outside the part is ever read.
+    than `DEEPEST_XML`, or is not well formed. Nothing outside the part is ever read. Comments and
+    processing instructions, which say nothing, are left out, so that none of them parts a text.
     """
     if _declares_a_type(data):
         raise MalformedXml("it declares a document type or an entity, which no Word file needs")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn
@@ -21,7 +22,9 @@ from typing import Literal, NamedTuple, NoReturn
 import pytest
 
 _SCRIPT = Path(__file__).with_name("office_script.py")
-_SECONDS = 180  # for one conversion or one document; a first start takes a few
+_SECONDS = 180  # for one conversion or one run; a first start takes a few
+
+Decision = Literal["accept", "reject"]
 
 
 class Paragraph(NamedTuple):
@@ -29,6 +32,16 @@ class Paragraph(NamedTuple):
 
     label: str
     text: str
+
+
+class Shown(NamedTuple):
+    """What LibreOffice shows of a document: the body with its tables, and all that is elsewhere.
+
+    That is in its notes, its text boxes, and the headers and footers in use.
+    """
+
+    body: list[Paragraph]
+    elsewhere: list[Paragraph]
 
 
 def libreoffice() -> Path:
@@ -76,25 +89,40 @@ def convert(path: Path, kind: str, folder: Path) -> Path:
     return made
 
 
-def resolved_by_libreoffice(path: Path, decision: Literal["accept", "reject"]) -> list[Paragraph]:
+def resolved_by_libreoffice(path: Path, decision: Decision) -> list[Paragraph]:
     """Return the paragraphs of a document after all its tracked changes are settled.
 
     LibreOffice settles them. The paragraphs are those of the body and its tables, in order;
     what a field shows belongs to the text, the mark of a note does not.
     """
+    found = all_resolved_by_libreoffice([(path, decision)])[0]
+    if isinstance(found, str):
+        pytest.fail(f"LibreOffice could not {decision} all of {path.name}: {found}")
+    return found.body
+
+
+def all_resolved_by_libreoffice(wanted: Sequence[tuple[Path, Decision]]) -> list[Shown | str]:
+    """Return what LibreOffice shows of many documents, settled in one run, or what went wrong."""
     with tempfile.TemporaryDirectory(prefix="lo-file-") as folder:
-        # A copy of our own: LibreOffice locks what it opens, and another test may read it too.
-        copied = Path(shutil.copy(path, folder))
+        order: list[tuple[str, Decision]] = []
+        for number, (path, decision) in enumerate(wanted):
+            # A copy of our own: LibreOffice locks what it opens, and another test may read it too.
+            copied = Path(shutil.copy(path, Path(folder) / f"{number}{path.suffix}"))
+            order.append((copied.as_uri(), decision))
         done = subprocess.run(
-            [_python_with_uno(), str(_SCRIPT), _office(), copied.as_uri(), decision],
+            [_python_with_uno(), str(_SCRIPT), _office(), "settle"],
+            input=json.dumps(order),
             capture_output=True,
             text=True,
             timeout=_SECONDS,
             check=False,
         )
     if done.returncode:
-        pytest.fail(f"LibreOffice could not {decision} all of {path.name}: {done.stderr.strip()}")
-    return [Paragraph(label, text) for label, text in json.loads(done.stdout)]
+        pytest.fail(f"LibreOffice settled nothing: {done.stderr.strip()}")
+    return [
+        each if isinstance(each, str) else Shown(*([Paragraph(*p) for p in part] for part in each))
+        for each in json.loads(done.stdout)
+    ]
 
 
 def _program(what: str, names: tuple[str, ...]) -> Path:
@@ -131,7 +159,7 @@ def _office() -> str:
 
     def stop() -> None:
         subprocess.run(
-            [_python_with_uno(), str(_SCRIPT), address, "", "stop"],
+            [_python_with_uno(), str(_SCRIPT), address, "stop"],
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -1,7 +1,9 @@
-"""Settles the tracked changes of a document in LibreOffice and prints its paragraphs as JSON.
+"""Settles the tracked changes of documents in LibreOffice and prints their paragraphs as JSON.
 
 Run by a Python that has LibreOffice's `uno`, which need not be the Python of the tests:
-`python office_script.py ADDRESS FILE-URL accept|reject`, or `… ADDRESS "" stop`.
+`python office_script.py ADDRESS settle`, or `… ADDRESS stop`. To settle, it reads a list of
+`[FILE-URL, "accept" | "reject"]` from its input, and answers for each with two lists of paragraphs,
+those of the body and those elsewhere, or with a sentence on what went wrong.
 """
 
 from __future__ import annotations
@@ -73,24 +75,53 @@ def shown(paragraph: Any) -> str:
     return "".join(text)
 
 
-def main(address: str, url: str, decision: str) -> None:
-    """Print the paragraphs of the document at `url`, settled."""
-    desktop = connected(address)
-    if decision == "stop":
-        desktop.terminate()
-        return
+def elsewhere(document: Any) -> Iterator[tuple[str, str]]:
+    """Yield what stands in the notes, the text boxes, and the headers and footers."""
+    for notes in (document.Footnotes, document.Endnotes):
+        for number in range(notes.Count):
+            yield from paragraphs(notes.getByIndex(number))
+    yield from in_boxes(document.DrawPage)
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for style in map(styles.getByName, styles.ElementNames):
+        for place in ("Header", "Footer"):
+            if style.isInUse() and style.getPropertyValue(f"{place}IsOn"):
+                yield from paragraphs(style.getPropertyValue(f"{place}Text"))
+
+
+def in_boxes(shapes: Any) -> Iterator[tuple[str, str]]:
+    """Yield what stands in text boxes, those of groups too, each line without a label."""
+    for number in range(shapes.Count):
+        shape = shapes.getByIndex(number)
+        if shape.supportsService("com.sun.star.drawing.GroupShape"):
+            yield from in_boxes(shape)
+        elif shape.ShapeType == "com.sun.star.drawing.CustomShape":
+            yield from (("", line) for line in shape.String.splitlines())
+
+
+def settled(desktop: Any, url: str, decision: str) -> tuple[Any, Any] | str:
+    """Return the paragraphs of the document at `url`, settled, or what went wrong."""
     hidden = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
     hidden.Name, hidden.Value = "Hidden", True
     document = desktop.loadComponentFromURL(url, "_blank", 0, (hidden,))
     if document is None:
-        raise SystemExit("LibreOffice did not open the file")
+        return "LibreOffice did not open the file"
     try:
         settle(desktop, document, decision)
         if document.Redlines.createEnumeration().hasMoreElements():
-            raise SystemExit("LibreOffice left tracked changes behind")
-        print(json.dumps(list(paragraphs(document.Text))), flush=True)
+            return "LibreOffice left tracked changes behind"
+        return list(paragraphs(document.Text)), list(elsewhere(document))
     finally:
         document.close(True)
+
+
+def main(address: str, order: str) -> None:
+    """Settle the documents that the input names, or stop LibreOffice."""
+    desktop = connected(address)
+    if order == "stop":
+        desktop.terminate()
+        return
+    wanted = json.load(sys.stdin)
+    print(json.dumps([settled(desktop, url, decision) for url, decision in wanted]), flush=True)
 
 
 if __name__ == "__main__":

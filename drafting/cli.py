@@ -124,10 +124,27 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.option("--author", default="Comparison", show_default=True, help="Who the changes are by.")
 @_DATED
+@click.option(
+    "--existing",
+    type=click.Choice(["keep", "refuse", "accept"]),
+    default="keep",
+    show_default=True,
+    help="What becomes of tracked changes that the files hold already. keep: they stay as they "
+    "are, under their authors’ names, and nothing is lost. refuse: nothing is written if there "
+    "are any. accept: they are accepted before the files are compared, so the redline no longer "
+    "shows who made them, nor what they deleted; the two files themselves stay as they are.",
+)
 @_JSON
-def compare(old: Path, new: Path, output: Path, author: str, dated: Any, as_json: bool) -> None:
-    """Write a redline of any two Word documents."""
-    result = commands.compare(old, new, output, author, dated.date() if dated else None)
+def compare(
+    old: Path, new: Path, output: Path, author: str, dated: Any, existing: Any, as_json: bool
+) -> None:
+    """Write a redline of any two Word documents: OLD with its differences from NEW tracked.
+
+    Rejecting the changes gives OLD, accepting them gives NEW. That is verified before the redline
+    is written. What differs and cannot be tracked stays as it is in OLD, and is named.
+    """
+    stamp = author, dated.date() if dated else None
+    result = commands.compare(old, new, output, stamp, existing, _progress(as_json))
     if as_json:
         _print_json(result.record)
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from drafting.amendment.changes import Kind
@@ -23,7 +24,8 @@ from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json, digest
-from drafting.publication.redline import Stamp, redline
+from drafting.publication.redline import Existing, Stamp, redline
+from drafting.publication.summary import Comparison
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
 from drafting.word.choice import chosen_by
@@ -271,27 +273,44 @@ def explain(folder: Path, clause: str | None) -> Result:
     return Result(explanation_text(choices, titles), {"choices": explanation_record(choices)})
 
 
-def compare(old: Path, new: Path, output: Path, author: str, dated: date | None) -> Result:
-    """Write a redline of two Word files. Raises `Refusal` when it cannot be verified."""
+def compare(
+    old: Path,
+    new: Path,
+    output: Path,
+    stamp: tuple[str, date | None],
+    existing: Existing,
+    progress: Progress,
+) -> Result:
+    """Write a redline of two Word files. Raises `Refusal` when it cannot be verified.
+
+    `stamp` is who the tracked changes are by, and their date: by default the day on which the new
+    file was last saved. `existing` says what becomes of tracked changes that the files hold.
+    """
     refuse_overwriting(output, old, new)
+    began = perf_counter()
+    progress("reading the files")
     before, after = open_package(old), open_package(new)
+    author, dated = stamp
     day = dated or _modified(after)
-    result = redline(before, after, Stamp(author, f"{day.isoformat()}T09:00:00Z"))
-    result.package.save(output)
-    count = sum(result.counts.values())
-    told = ", ".join(f"{number} {kind}" for kind, number in result.counts.items())
-    summary = (
-        f"{_counted(count, 'tracked change')} ({told}), verified both ways: {output}"
-        if count
-        else f"The documents are the same; no tracked change: {output}"
+    read = perf_counter()
+    progress("comparing and verifying")
+    made = redline(before, after, Stamp(author, f"{day.isoformat()}T09:00:00Z"), existing=existing)
+    found = Comparison(before, after, made, existing)
+    told, record = found.told(), found.as_json()
+    compared = perf_counter()
+    progress("writing the redline")
+    made.package.save(output)
+    ended = perf_counter()
+    seconds = {"reading": read - began, **made.seconds, "writing": ended - compared}
+    seconds = {each: round(number, 3) for each, number in seconds.items()}
+    seconds["total"] = round(ended - began, 3)
+    told.append(f"Written in {max(seconds['total'], 0.1):.1f} seconds: {output}")
+    return Result(
+        "\n".join(told),
+        {"written": str(output), **record, "seconds": seconds},
+        made.unshown,
+        (output,),
     )
-    record = {
-        "written": str(output),
-        "revisions": dict(result.counts),
-        "verified": True,
-        "findings": [finding.as_json() for finding in result.unshown],
-    }
-    return Result(summary, record, result.unshown, (output,))
 
 
 def _modified(package: Package) -> date:

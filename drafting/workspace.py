@@ -122,10 +122,15 @@ def example_files(name: str) -> dict[str, bytes]:
     }
 
 
+def _same_file(one: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file, as `A.docx` and `a.docx` do on some disks."""
+    return one.exists() and other.exists() and one.samefile(other)
+
+
 def refuse_overwriting(output: Path, *inputs: Path) -> None:
     """Raise `Refusal` when an output path is an input, or is there already as a folder."""
     for each in inputs:
-        if output.resolve() == each.resolve():
+        if output.resolve() == each.resolve() or _same_file(output, each):
             raise _refused(
                 "the output would overwrite an input.", output, "Choose another name with -o."
             )

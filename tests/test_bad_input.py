@@ -62,6 +62,10 @@ def strict(parts: dict[str, bytes]) -> None:
     )
 
 
+def bodiless(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"w:body", b"w:bodice")
+
+
 def headless(parts: dict[str, bytes]) -> None:
     del parts["word/document.xml"]
 
@@ -93,6 +97,7 @@ CONSTITUTIONS: dict[str, tuple[Bytes, str]] = {
     "an encrypted file": (lambda _: OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "a .docm": (rezipped(macro), "macros"),
     "no main part": (rezipped(headless), "missing"),
+    "a document without a body": (rezipped(bodiless), "its main part has no body"),
     "a Strict Open XML document": (rezipped(strict), "Strict Open XML"),
     "a truncated file": (lambda data: data[: len(data) // 2], "damaged or cut short"),
     "an entity in the document": (rezipped(entity("word/document.xml")), "word/document.xml"),

@@ -16,7 +16,9 @@ import pytest
 from docx import Document
 
 from drafting import __version__, cli
-from tests.word_files import docx
+from drafting.word.package import open_package
+from tests.word_files import docx, paragraph
+from tests.word_files import run as run_of_text
 
 EXAMPLE = "penfold-and-wray"
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
@@ -292,12 +294,118 @@ def test_a_comparison_rejects_to_the_old_document_and_accepts_to_the_new_one(
         assert paragraphs(result) == list(expected)
 
 
-def test_a_comparison_of_a_document_with_itself_finds_no_change(
+def test_a_comparison_of_a_document_with_itself_says_so_and_writes_it_unchanged(
     run: Run, tmp_path: Path, old: Path
 ) -> None:
     outcome = run("compare", old, old, "-o", tmp_path / "same.docx")
     assert outcome.code == FINE
-    assert paragraphs(tmp_path / "same.docx") == list(OLD)
+    assert "The two files say the same: no tracked changes were needed." in outcome.out
+    assert open_package(tmp_path / "same.docx").parts == open_package(old).parts
+    record = run("compare", old, old, "-o", tmp_path / "same.docx", "--json").record
+    assert record["same"] is True
+    assert record["revisions"] == {"total": 0, "kinds": {}}
+
+
+def test_a_comparison_is_told_in_plain_words(
+    run: Run, tmp_path: Path, old: Path, new: Path
+) -> None:
+    outcome = run("compare", old, new, "-o", tmp_path / "redline.docx")
+    counted, verified, written = outcome.out.splitlines()
+    assert counted == "3 insertions, 1 deletion."
+    assert verified == (
+        "Verified both ways: rejecting all gives old.docx; accepting all gives new.docx."
+    )
+    assert re.fullmatch(r"Written in \d+\.\d seconds: .*redline\.docx", written)
+    assert outcome.err == ""
+
+
+def test_a_comparison_counts_as_accepting_what_it_wrote_does(run: Run, tmp_path: Path) -> None:
+    words = [f"Rule {each}: a member may {each} a motion once." for each in "abcdefgh"]
+    moved = [*words[1:6], words[0], *words[6:], "It is new."]
+    look = run_of_text("A rule in bold.", "<w:b/>")
+    before, after = (tmp_path / f"{side}.docx" for side in ("before", "after"))
+    before.write_bytes(docx("".join(map(paragraph, words)) + paragraph("A rule in bold.")))
+    after.write_bytes(docx("".join(map(paragraph, moved)) + f"<w:p>{look}</w:p>"))
+    compared = run("compare", before, after, "-o", tmp_path / "redline.docx")
+    assert "1 move" in compared.out
+    assert "1 change of formatting." in compared.out
+    record = run("compare", before, after, "-o", tmp_path / "redline.docx", "--json").record
+    accepted = run("accept", tmp_path / "redline.docx", "-o", tmp_path / "a.docx", "--json").record
+    assert record["revisions"]["kinds"] == accepted["settled"]["kinds"]
+    assert record["revisions"]["total"] == accepted["settled"]["total"]
+
+
+def test_what_cannot_be_tracked_is_told_once_and_stays(run: Run, tmp_path: Path) -> None:
+    style = '<w:style w:type="paragraph" w:styleId="Normal"><w:name w:val="{}"/></w:style>'
+    before, after = (tmp_path / f"{side}.docx" for side in ("before", "after"))
+    before.write_bytes(docx(paragraph("words"), styles=style.format("Normal")))
+    after.write_bytes(docx(paragraph("words"), styles=style.format("Body")))
+    outcome = run("compare", before, after, "-o", tmp_path / "redline.docx")
+    assert outcome.code == FINE
+    assert outcome.out.startswith("No tracked changes were made: none can show what differs.")
+    assert "accepting all gives after.docx, but for what could not be shown." in outcome.out
+    (line,) = outcome.err.splitlines()
+    assert line == (
+        "warning: after.docx, word/styles.xml: the styles differ; "
+        "tracked changes cannot show it, so the old file’s stays."
+    )
+    record = run("compare", before, after, "-o", tmp_path / "redline.docx", "--json").record
+    (unshown,) = record["unshown"]
+    assert unshown["address"] == "word/styles.xml"
+    assert record["same"] is False
+
+
+def test_a_comparison_is_told_to_a_machine(run: Run, tmp_path: Path, old: Path, new: Path) -> None:
+    path = tmp_path / "redline.docx"
+    record = run("compare", old, new, "-o", path, "--json").record
+    assert record.pop("seconds").keys() == {"reading", "marking", "verifying", "writing", "total"}
+    assert record == {
+        "written": str(path),
+        "same": False,
+        "existing": "keep",
+        "revisions": {"total": 4, "kinds": {"insertions": 3, "deletions": 1}},
+        "verified": True,
+        "verification": {
+            "rejecting": {"gives": "old.docx", "verified": True},
+            "accepting": {"gives": "new.docx", "verified": True},
+        },
+        "unshown": [],
+    }
+
+
+def test_earlier_tracked_changes_are_kept_refused_or_accepted_as_asked(
+    run: Run, tmp_path: Path, shared: Path
+) -> None:
+    after, path = tmp_path / "after.docx", tmp_path / "redline.docx"
+    document = open_package(shared)
+    part = document.parts[document.document].replace(b"</w:body>", b"<w:p/></w:body>")
+    document.replacing({document.document: part}).save(after)
+    kept = run("compare", shared, after, "-o", path)
+    assert "Earlier tracked changes stand in it as they were." in kept.out
+    assert "rejecting what this adds gives shared.docx" in kept.out
+    assert "gives after.docx, its own tracked changes accepted." in kept.out
+    assert all(f'w:author="{each}"'.encode() in body(path) for each in ("Clerk", "Chair"))
+    accepted = run("compare", shared, after, "-o", path, "--existing", "accept", "--json").record
+    assert accepted["existing"] == "accept"
+    assert accepted["verification"]["rejecting"]["gives"] == (
+        "shared.docx, its earlier tracked changes accepted"
+    )
+    assert b"Clerk" not in re.sub(rb"<w:t[ >].*?</w:t>", b"", body(path))
+    path.unlink()
+    refused = run("compare", shared, after, "-o", path, "--existing", "refuse")
+    assert refused.code == PROBLEMS
+    assert "shared.docx: it holds 3 tracked changes already." in refused.err
+    assert "after.docx: it holds 3 tracked changes already." in refused.err
+    assert not path.exists()
+
+
+def test_files_without_earlier_tracked_changes_compare_alike_whatever_is_asked_of_these(
+    run: Run, tmp_path: Path, old: Path, new: Path, redline: Path
+) -> None:
+    for existing in ("keep", "refuse", "accept"):
+        path = tmp_path / f"{existing}.docx"
+        assert run("compare", old, new, "-o", path, "--existing", existing).code == FINE
+        assert path.read_bytes() == redline.read_bytes()
 
 
 def test_the_same_documents_compare_to_the_same_bytes(
@@ -394,11 +502,99 @@ def test_a_file_that_is_not_a_word_document_cannot_run(
     wrong = tmp_path / "wrong.docx"
     if data is not None:
         wrong.write_bytes(data)
-    inputs = [old, wrong] if command == "compare" else [wrong]
-    outcome = run(command, *inputs, "-o", tmp_path / "result.docx")
+    choices = [[old, wrong], [wrong, old]] if command == "compare" else [[wrong]]
+    for inputs in choices:
+        outcome = run(command, *inputs, "-o", tmp_path / "result.docx")
+        assert outcome.code == CANNOT_RUN
+        assert "wrong.docx" in outcome.err
+        assert not (tmp_path / "result.docx").exists()
+
+
+@pytest.mark.parametrize("which", ["old", "new"])
+@pytest.mark.parametrize("way", ["symbolic link", "link", "dots", "relative", "from a link"])
+def test_a_comparison_overwrites_neither_file_however_it_is_named(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    old: Path,
+    new: Path,
+    which: str,
+    way: str,
+) -> None:
+    file = {"old": old, "new": new}[which]
+    other = {"old": new, "new": old}[which]
+    before = contents(tmp_path)
+    output: Path | str = tmp_path / "output.docx"
+    if way == "symbolic link":
+        Path(output).symlink_to(file)
+    elif way == "link":
+        Path(output).hardlink_to(file)
+    elif way == "dots":
+        output = f"{tmp_path}/./x/../{file.name}"
+    elif way == "relative":
+        monkeypatch.chdir(tmp_path)
+        output = f"./{file.name}"
+    else:
+        Path(output).symlink_to(file)
+        file, output = Path(output), file
+    files = [file, other] if which == "old" else [other, file]
+    outcome = run("compare", *files, "-o", output)
     assert outcome.code == CANNOT_RUN
-    assert "wrong.docx" in outcome.err
-    assert not (tmp_path / "result.docx").exists()
+    assert "overwrite" in outcome.err
+    after = contents(tmp_path)
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_redline_that_is_refused_leaves_what_stood_at_the_output(
+    run: Run, tmp_path: Path, old: Path
+) -> None:
+    output, wrong = tmp_path / "redline.docx", tmp_path / "wrong.docx"
+    output.write_text("mine")
+    wrong.write_text("Dear Sir")
+    before = contents(tmp_path)
+    assert run("compare", old, wrong, "-o", output).code == CANNOT_RUN
+    assert contents(tmp_path) == before
+
+
+STRICT = (b"http://schemas.openxmlformats.org/wordprocessingml", b"http://purl.oclc.org/ooxml/w")
+BODILESS = (b"w:body", b"w:bodice")
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "remedy"),
+    [
+        (STRICT, "Strict Open XML", "save it as “Word Document (*.docx)”"),
+        (BODILESS, "its main part has no body", "save it as a Word document"),
+    ],
+    ids=["strict", "without a body"],
+)
+@pytest.mark.parametrize(
+    "command", ["compare OLD WRONG", "compare WRONG OLD", "accept WRONG", "reject WRONG", "init"]
+)
+def test_a_file_that_word_must_save_again_is_refused_alike_by_every_command(
+    run: Run,
+    tmp_path: Path,
+    old: Path,
+    command: str,
+    change: tuple[bytes, bytes],
+    told: str,
+    remedy: str,
+) -> None:
+    wrong, result = tmp_path / "wrong.docx", tmp_path / "result"
+    made = open_package(old)
+    made.replacing({made.document: made.parts[made.document].replace(*change)}).save(wrong)
+    if command == "init":
+        outcome = run("init", result, "--example", EXAMPLE, "--constitution", wrong)
+    else:
+        name, *files = command.split()
+        inputs = [{"OLD": old, "WRONG": wrong}[each] for each in files]
+        outcome = run(name, *inputs, "-o", result)
+    assert outcome.code == CANNOT_RUN
+    (line,) = outcome.err.splitlines()
+    assert line.startswith("error: wrong.docx")
+    assert told in line
+    assert remedy in line
+    assert not result.exists()
 
 
 def test_an_output_that_cannot_be_written_is_named(run: Run, tmp_path: Path, redline: Path) -> None:

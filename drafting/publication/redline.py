@@ -7,6 +7,7 @@ verified is refused.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from drafting.word.revisions import resolved, revision_count, story_parts
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.tracking import Tracker
 from drafting.word.verification import Allowed
-from drafting.word.xml import canonical
+from drafting.word.xml import local, same
 
 Existing = Literal["keep", "refuse", "accept"]
 _ID = re.compile(rb'\sw:id="(\d+)"')
@@ -71,7 +72,7 @@ def redline(
     file holds already: they are kept under their authors, or refused, or accepted first. Raises
     `Refusal` where they cannot be kept without loss, or when the result does not restore both.
     """
-    given, new = _settled_first(old, existing), _settled_first(new, existing)
+    given, new = _settled_first(existing, old, new)
     begun = perf_counter()
     old, new = plainly(given), plainly(new)
     named = with_notes_of(old, with_lists_of(old, with_links_of(old, new)))
@@ -104,7 +105,8 @@ def redline(
         )
     seconds = {"marking": marked_at - begun, "verifying": perf_counter() - marked_at}
     unshown = (*writer.unshown, *_unshown_parts(marked, new), *_unshown_in_text(old, new))
-    return Redline(_as_given(given, old, marked), writer.counts, unshown, ours, seconds)
+    once = tuple(dict.fromkeys(unshown))
+    return Redline(_as_given(given, old, marked), writer.counts, once, ours, seconds)
 
 
 def _as_given(given: Package, old: Package, marked: Package) -> Package:
@@ -113,18 +115,26 @@ def _as_given(given: Package, old: Package, marked: Package) -> Package:
     return marked.replacing({part: given.parts[part] for part in untouched})
 
 
-def _settled_first(package: Package, existing: Existing) -> Package:
-    if existing == "keep" or not revision_count(package):
-        return package
+def _settled_first(existing: Existing, *packages: Package) -> Sequence[Package]:
+    """Return the packages with the tracked changes that they hold already kept, or accepted."""
+    if existing == "keep":
+        return packages
+    numbers = [revision_count(each) for each in packages]
     if existing == "accept":
-        return resolved(package, "accept")
-    raise Refusal(
+        pairs = zip(packages, numbers, strict=True)
+        return [resolved(each, "accept") if number else each for each, number in pairs]
+    found = [
         error(
-            f"it holds {revision_count(package)} tracked changes already.",
-            where=package.name,
+            f"it holds {number:,} tracked change{'' if number == 1 else 's'} already.",
+            where=each.name,
             remedy="Settle them in Word first, or use --existing keep or --existing accept.",
         )
-    )
+        for each, number in zip(packages, numbers, strict=True)
+        if number
+    ]
+    if found:
+        raise Refusal(*found)
+    return packages
 
 
 def _stories(
@@ -180,23 +190,47 @@ def _highest_id(*packages: Package) -> int:
     )
 
 
+# What Word notes in the settings for itself, and says nothing of the document.
+_NOTED_BY_WORD = frozenset({"rsids", "zoom", "proofState", "docId", "attachedSchema"})
+_PARTS = {
+    "styles": "the styles differ",
+    "numbering": "the definitions of lists differ",
+    "settings": "the settings of the document differ",
+    "webSettings": "the settings for web pages differ",
+    "fontTable": "the tables of fonts differ",
+}
+
+
 def _unshown_parts(marked: Package, new: Package) -> list[Finding]:
     """Return a warning for each part that differs and that tracked changes cannot show."""
     stories = {*story_parts(marked), *story_parts(new)}
     names = {part for part in (*marked.parts, *new.parts) if part.endswith(".xml")}
-    return [
-        warning("this part differs; tracked changes cannot show it.", where=new.name, address=part)
-        for part in sorted(names - stories)
-        if not part.startswith(("docProps/", "[", "customXml/"))
-        and (
-            part not in marked.parts
-            or part not in new.parts
-            or (
-                marked.parts[part] != new.parts[part]
-                and canonical(marked.root(part)) != canonical(new.root(part))
-            )
-        )
-    ]
+    found: list[Finding] = []
+    for part in sorted(names - stories):
+        base = posixpath.basename(part)
+        if part.startswith(("docProps/", "[", "customXml/")) or base == "people.xml":
+            continue
+        if part not in marked.parts:
+            told = "only this file has this part; it is left out."
+        elif part not in new.parts:
+            told = "this file does not have this part of the old file; it stays."
+        elif not _same_parts(marked, new, part):
+            what = _PARTS.get(base.removesuffix(".xml"), "this part differs")
+            told = f"{what}; tracked changes cannot show it, so the old file’s stays."
+        else:
+            continue
+        found.append(warning(told, where=new.name, address=part))
+    return found
+
+
+def _same_parts(one: Package, other: Package, part: str) -> bool:
+    if one.parts[part] == other.parts[part]:
+        return True
+    roots = one.root(part), other.root(part)
+    for root in roots:
+        for each in [each for each in root if local(each) in _NOTED_BY_WORD]:
+            root.remove(each)
+    return same(*roots)
 
 
 _BOOKMARK = re.compile(rb'<w:bookmarkStart\b[^>]*w:name="([^"]*)"')

@@ -12,10 +12,10 @@ from lxml import etree
 from drafting.publication.redline import Redline, Stamp, redline
 from drafting.word.package import Package, open_package, read_package
 from drafting.word.plain import is_plain, plainly
-from drafting.word.revisions import resolved, with_ids
+from drafting.word.revisions import Decision, resolved, with_ids
 from drafting.word.verification import Allowed, differences, texts
 from drafting.word.xml import NAMESPACES, canonical, name, parse
-from tests.office import convert
+from tests.office import convert, resolved_by_libreoffice
 from tests.publication.known_breaches import breaches
 from tests.word_files import package, paragraph, run, word_parts, zipped
 
@@ -263,6 +263,22 @@ def test_a_file_of_libreoffice_and_its_edited_copy_are_redlined_both_ways(tmp_pa
     for old, new in (files, files[::-1]):
         assert both_ways(old, new).counts
     assert both_ways(files[0], files[0]).counts == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("decision", ["accept", "reject"])
+def test_libreoffice_settles_a_deletion_within_what_another_author_inserted(
+    tmp_path: Path, decision: Decision
+) -> None:
+    inserted = '<w:ins w:id="1" w:author="Clerk" w:date="2026-04-01T09:00:00Z">{}</w:ins>'
+    old, new = (
+        package(f"<w:p>{run('The Chair ')}{inserted.format(run(said))}{run('rules.')}</w:p>")
+        for said in ("alone and finally ", "alone ")
+    )
+    path = tmp_path / "redline.docx"
+    redline(old, new, STAMP).package.save(path)
+    wanted = {"accept": "The Chair alone rules.", "reject": "The Chair rules."}[decision]
+    assert [each.text for each in resolved_by_libreoffice(path, decision)] == [wanted]
 
 
 # Files that have little in common

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 # Below this share of kept characters a text reads better as replaced than as patched.
 LEAST_KEPT = 0.35
 
+MOST_PLACES = 2  # in which a text may grow or shrink a great deal and is not shown as replaced
 # More words than this take diff-match-patch, which is written in Python, too long.
 LONGEST_COMPARED = 1_500
 
@@ -102,10 +103,19 @@ def _encoded(words: Sequence[str], codes: dict[str, str]) -> str:
 
 def _cleaned(edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]) -> list[Edit]:
     """Join changes that only a space or a mark keeps apart; replace what is mostly new."""
-    joined = _joined(edits, old_text)
-    if old_text and new_text and likeness_of(joined, old_text, new_text) < LEAST_KEPT:
+    joined = _whole(_joined(edits, old_text))
+    mostly_new = old_text and new_text and likeness_of(joined, old_text, new_text) < LEAST_KEPT
+    if mostly_new and not _one_way(joined):
         return [(False, 0, len(old_text), 0, len(new_text))]
-    return _whole(joined)
+    return joined
+
+
+def _one_way(edits: Sequence[Edit]) -> bool:
+    """Return whether text only goes or only comes, in few places: that reads well as it is."""
+    changed = [edit for edit in edits if not edit[0]]
+    if len(changed) > MOST_PLACES:
+        return False
+    return all(a == b for _, a, b, _, _ in changed) or all(c == d for _, _, _, c, d in changed)
 
 
 def _joined(edits: Sequence[Edit], old_text: Sequence[str]) -> list[Edit]:

@@ -54,8 +54,8 @@ def with_replaced(
     """
     result: list[Step] = []
     for step in steps:
-        if step.move is Move.KEEP and step.old is not None and step.new is not None:
-            old, new = before[step.old], after[step.new]
+        if type(step) is Step and step.move is Move.KEEP:
+            old, new = before[step.old or 0], after[step.new or 0]
             if old.key != new.key and _part(old, new):
                 result.append(Step(Move.DELETE, step.old, None))
                 result.append(Step(Move.INSERT, None, step.new))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from drafting.publication.pairing import spans_of
 from drafting.publication.sections import changed_section
-from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of
+from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of, with_shared_breaks
 from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark
 from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
@@ -31,7 +31,7 @@ class ParagraphWriter:
         if _earlier_marks(old) != _earlier_marks(new) or _renumbered_before(old, new):
             self.story.refuse(old, _LAYERED)
             return clone(old)
-        before, after = atoms(old), atoms(new)
+        before, after = with_shared_breaks(atoms(old), atoms(new))
         spans = spans_of(before, after)
         for span in spans:
             changed = [] if span.kept else before[slice(*span.old)] + after[slice(*span.new)]
@@ -41,7 +41,7 @@ class ParagraphWriter:
             self._report_lost(old, after[slice(*span.new)] if not span.kept else [])
         edited = self.tracker.edited_paragraph(old, new, spans, (before, after))
         self._part_ids(edited)
-        self._change_mark(edited, old, new)
+        self.change_mark(edited, old, new)
         changed_section(self.story, edited, old, new)
         return edited
 
@@ -120,7 +120,7 @@ class ParagraphWriter:
                 self.story.nested(box, other)
             return
         holder, other = inside_of(copied), inside_of(new)
-        before, after = atoms(holder), atoms(other)
+        before, after = with_shared_breaks(atoms(holder), atoms(other))
         spans = spans_of(before, after)
         kept = [each for each in holder if local(each) in {"smartTagPr", "customXmlPr"}]
         for each in list(holder):
@@ -128,7 +128,7 @@ class ParagraphWriter:
         holder.extend(kept)
         self.tracker.edited_content(holder, spans, (before, after))
 
-    def _change_mark(self, edited: Element, old: Element, new: Element) -> None:
+    def change_mark(self, edited: Element, old: Element, new: Element) -> None:
         """Track a change in the look of a paragraph's mark, such as bold (17.13.5.30)."""
         before, after = _look_of_mark(old), _look_of_mark(new)
         if canonical(before) == canonical(after):

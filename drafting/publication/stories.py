@@ -9,6 +9,7 @@ from itertools import pairwise
 from drafting.amendment.alignment import Move, Step, align
 from drafting.findings import Finding, error, warning
 from drafting.publication.controls import ControlWriter
+from drafting.publication.joints import Joint, joined, with_joints
 from drafting.publication.pairing import (
     alike_pieces,
     stretches_of_text,
@@ -20,7 +21,7 @@ from drafting.publication.pairing import (
 from drafting.publication.paragraphs import ParagraphWriter
 from drafting.publication.sections import changed_properties
 from drafting.publication.tables import TableWriter
-from drafting.word.atoms import text_of
+from drafting.word.atoms import MARKERS, text_of
 from drafting.word.comments import Comment, anchor
 from drafting.word.long_fields import FieldPiece, collapsed
 from drafting.word.package import Package
@@ -79,7 +80,7 @@ class StoryWriter:
         before = [piece for piece in old if piece.is_block]
         after = [piece for piece in new if piece.is_block]
         if steps is None:
-            before, after, steps = _aligned(before, after)
+            before, after, steps = _aligned(before, after, _parted(old))
         steps = self._trackable(steps, before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
@@ -184,6 +185,9 @@ class StoryWriter:
         return with_ends_kept(steps, before, after)
 
     def _write(self, step: Step, before: Sequence[Piece], after: Sequence[Piece]) -> list[Written]:
+        if isinstance(step, Joint):
+            olds = [before[n].element for n in step.olds]
+            return [*joined(self.paragraphs, olds, [after[n].element for n in step.news])]
         old = before[step.old] if step.old is not None else None
         new = after[step.new] if step.new is not None else None
         if old is not None and new is not None:
@@ -275,10 +279,10 @@ class StoryWriter:
         if old.ends_section or new.ends_section:
             return
         mark: Mark = "ins" if steps[end - 1].move is Move.INSERT else "del"
-        closing = _editable(written, end - 1)
+        closing = _editable(written, end - 1, -1)
         if local(closing) != "p" or _ends_section(closing):
             return
-        self.tracker.mark_paragraph(_editable(written, last), mark)
+        self.tracker.mark_paragraph(_editable(written, last, -1), mark)
         self.tracker.end_paragraph(closing, (old if mark == "ins" else new).element, mark)
 
     def _comment(
@@ -302,12 +306,20 @@ class StoryWriter:
             )
 
 
+def _parted(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Return which pieces stand behind something other than a block, by their `id`."""
+    return frozenset(id(each) for one, each in pairwise(pieces) if not one.is_block)
+
+
 def _aligned(
-    before: list[Piece], after: list[Piece]
+    before: list[Piece], after: list[Piece], parted: frozenset[int]
 ) -> tuple[list[Piece], list[Piece], list[Step]]:
-    """Return the blocks, with a field that runs over several as one, and the steps between them."""
+    """Return the blocks, with a field that runs over several as one, and the steps between them.
+
+    What is `parted` from the block before it is not merged with it.
+    """
     ours, theirs = collapsed(before, after)
-    steps = align(ours, theirs)
+    steps = with_joints(align(ours, theirs), ours, theirs, parted)
     kept = {step.old for step in steps if step.move is Move.KEEP}
     if all(n in kept for n, piece in enumerate(ours) if isinstance(piece, FieldPiece)):
         return ours, theirs, steps
@@ -331,12 +343,13 @@ def _tag(block: Written) -> str:
     return block.tag if isinstance(block, Piece) else local(block)
 
 
-def _editable(written: Sequence[list[Written]], at: int) -> Element:
-    """Return the paragraph written at a place, for the caller to change."""
-    found = written[at][0]
+def _editable(written: Sequence[list[Written]], at: int, which: int = 0) -> Element:
+    """Return the first or the last paragraph written at a place, for the caller to change."""
+    number = [n for n, each in enumerate(written[at]) if _tag(each) not in MARKERS][which]
+    found = written[at][number]
     if isinstance(found, Piece):
         found = clone(found.element)
-        written[at][0] = found
+        written[at][number] = found
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from drafting.word.package import Package, read_package
+from tests.publication.drawn_content import picture, text_box, with_links
 from tests.word_files import docx, paragraph, run, word_parts, zipped
 from tests.word_files import field as word_field
 
@@ -68,31 +69,7 @@ class Change:
         parts = {"styles": _STYLES, "numbering": _NUMBERING, **others}
         if not self.linked:
             return read_package(docx(body, **parts), name)
-        return read_package(zipped(_with_links(word_parts(body, **parts))), name)
-
-
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
-    "789c63d06d380100021d013a76d30dc20000000049454e44ae426082"
-)
-
-
-def _with_links(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the parts with a link to a site, rId21, and one to a picture, rId22."""
-    links, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
-    added = (
-        f'<Relationship Id="rId21" Type="{_OFFICE}/hyperlink" Target="https://example.org/" '
-        f'TargetMode="External"/><Relationship Id="rId22" Type="{_OFFICE}/image" '
-        'Target="media/seal.png"/></Relationships>'
-    )
-    png = b'<Default Extension="png" ContentType="image/png"/></Types>'
-    return {
-        **parts,
-        links: parts[links].replace(b"</Relationships>", added.encode()),
-        types: parts[types].replace(b"</Types>", png),
-        "word/media/seal.png": _PNG,
-    }
+        return read_package(zipped(with_links(word_parts(body, **parts))), name)
 
 
 def _heading(text: str) -> str:
@@ -117,7 +94,7 @@ def _table(*rows: tuple[str, ...], look: str = "") -> str:
 
 def _notes(**notes: str) -> dict[str, str]:
     separators = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:type="{kind}" w:id="{number}">{paragraph()}</w:footnote>'
         for kind, number in (("separator", -1), ("continuationSeparator", 0))
     )
     written = "".join(
@@ -131,43 +108,6 @@ def _notes(**notes: str) -> dict[str, str]:
 def _noted(before: str, number: int | None, after: str) -> str:
     mark = "" if number is None else f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
     return f"<w:p>{run(before)}{mark}{run(after)}</w:p>"
-
-
-def _shape(drawn: str, tall: int) -> str:
-    return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWN}/wordprocessingDrawing">'
-        f'<wp:extent cx="3000000" cy="{tall}"/><wp:docPr id="1" name="Drawing 1"/>'
-        f'<a:graphic xmlns:a="{_DRAWN}/main">{drawn}</a:graphic></wp:inline></w:drawing></w:r>'
-    )
-
-
-_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
-_PLACED = (
-    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="3000000" cy="{}"/></a:xfrm>'
-    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-)
-
-
-def _box(text: str) -> str:
-    shapes = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-    line = '<a:ln><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
-    drawn = (
-        f'<a:graphicData uri="{shapes}"><wps:wsp xmlns:wps="{shapes}"><wps:cNvSpPr txBox="1"/>'
-        f"<wps:spPr>{_PLACED.format(600000)}{line}</wps:spPr><wps:txbx><w:txbxContent>"
-        f"{paragraph(text)}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
-    )
-    return f"<w:p>{_shape(drawn, 600000)}</w:p>"
-
-
-def _picture() -> str:
-    pictures = f"{_DRAWN}/picture"
-    drawn = (
-        f'<a:graphicData uri="{pictures}"><pic:pic xmlns:pic="{pictures}"><pic:nvPicPr>'
-        '<pic:cNvPr id="1" name="seal.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-        '<a:blip r:embed="rId22"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f"<pic:spPr>{_PLACED.format(900000)}</pic:spPr></pic:pic></a:graphicData>"
-    )
-    return _shape(drawn, 900000)
 
 
 _QUORUM = "The quorum of a committee is three members or one quarter of its membership."
@@ -269,7 +209,24 @@ MOVES = (
     ),
 )
 
+# The last paragraph keeps its mark, so what moves there is written as text that comes and goes.
+MOVES_AT_THE_END = (
+    Change("paragraph moved to the end", _texts(*_ALL), _texts(*_ALL[1:], _QUORUM), None),
+    Change(
+        "section moved to the end",
+        _SECTION_OF_MOTIONS + _SECTION_OF_NOTICE,
+        _SECTION_OF_NOTICE + _SECTION_OF_MOTIONS,
+        None,
+    ),
+)
+
 LOOKS = (
+    Change(
+        "bold added to a word, and another replaced",
+        paragraph("The quorum is three members."),
+        f"<w:p>{run('The ')}{run('quorum', '<w:b/>')}{run(' is four members.')}</w:p>",
+        {"rPrChange": 1, "del": 1, "ins": 1},
+    ),
     Change(
         "bold added",
         paragraph(_QUORUM),
@@ -331,6 +288,12 @@ TABLES = (
         None,
     ),
     Change(
+        "column removed",
+        _table(*((*row, "Deputy") for row in _OFFICERS)) + paragraph(_QUORUM),
+        _table(*_OFFICERS) + paragraph(_QUORUM),
+        None,
+    ),
+    Change(
         "table property changed",
         _table(*_ROWS) + paragraph(_QUORUM),
         _table(*_ROWS, look='<w:jc w:val="center"/>') + paragraph(_QUORUM),
@@ -385,8 +348,8 @@ PARTS = (
     ),
     Change(
         "text box edited",
-        _box("Adopted by Council in 2025") + paragraph(_QUORUM),
-        _box("Adopted by Council in 2026") + paragraph(_QUORUM),
+        text_box("Adopted by Council in 2025") + paragraph(_QUORUM),
+        text_box("Adopted by Council in 2026") + paragraph(_QUORUM),
         {"del": 1, "ins": 1},
     ),
     Change(
@@ -419,10 +382,10 @@ PARTS = (
     Change(
         "image inserted",
         _texts(*_ALL[:2]),
-        f"{paragraph(_QUORUM)}<w:p>{_picture()}</w:p>{paragraph(_NOTICE)}",
+        f"{paragraph(_QUORUM)}<w:p>{picture()}</w:p>{paragraph(_NOTICE)}",
         {"ins": 2},
         linked=True,
     ),
 )
 
-CHANGES = (*PARAGRAPHS, *MOVES, *LOOKS, *TABLES, *PARTS)
+CHANGES = (*PARAGRAPHS, *MOVES, *MOVES_AT_THE_END, *LOOKS, *TABLES, *PARTS)

@@ -1,4 +1,4 @@
-"""Each kind of change that a drafter makes: exact both ways, and marked as a person would mark it."""
+"""Each kind of change that a drafter makes: exact both ways, and marked as a person expects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from drafting.word.package import Package
 from drafting.word.revisions import resolved, story_parts
 from drafting.word.verification import Allowed, differences
 from drafting.word.xml import get, local
-from tests.publication.kinds_of_change import CHANGES, Change
+from tests.publication.kinds_of_change import CHANGES, MOVES, Change
 from tests.publication.test_corpus_pairs import added_by, said_in, without_added_parts
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
@@ -62,9 +62,7 @@ def revisions(package: Package) -> Mapping[str, int]:
     )
 
 
-@pytest.mark.parametrize(
-    "change", [each for each in CHANGES if "moved" in each.kind], ids=lambda each: each.kind
-)
+@pytest.mark.parametrize("change", MOVES, ids=lambda each: each.kind)
 def test_what_moves_together_is_one_move(change: Change) -> None:
     package = redlined(change)[2].package
     kinds = Counter(local(each) for each in package.root(package.document).iter())

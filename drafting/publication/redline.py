@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal
 
@@ -84,7 +84,7 @@ def redline(
     restoring, added = with_definitions(restoring, named)
     marked = with_links(with_notes(restoring, named, writer), named)
     if writer.unexpressed:
-        raise Refusal(*writer.unexpressed)
+        raise Refusal(*_of(old, writer.unexpressed))
     marked_at = perf_counter()
     ours = frozenset((*writer.tracker.used, *writer.tracker.adopted))
     allowed = Allowed(
@@ -104,9 +104,14 @@ def redline(
             *found,
         )
     seconds = {"marking": marked_at - begun, "verifying": perf_counter() - marked_at}
-    unshown = (*writer.unshown, *_unshown_parts(marked, new), *_unshown_in_text(old, new))
+    unshown = (*_of(old, writer.unshown), *_unshown_parts(marked, new), *_unshown_in_text(old, new))
     once = tuple(dict.fromkeys(unshown))
     return Redline(_as_given(given, old, marked), writer.counts, once, ours, seconds)
+
+
+def _of(package: Package, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, each once, with the name of the file that they are about."""
+    return [replace(each, where=each.where or package.name) for each in dict.fromkeys(findings)]
 
 
 def _as_given(given: Package, old: Package, marked: Package) -> Package:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from drafting.publication.redline import Existing, Redline
 from drafting.word.package import Package
-from drafting.word.plain import plainly
-from drafting.word.revisions import revision_count, story_parts
+from drafting.word.revisions import revisable_parts, revision_count, story_parts
 
 # One and several of each kind, as `accept` and `reject` count them too.
 _WORDS = {
@@ -60,16 +60,26 @@ class Comparison:
         """Whether the two files say the same."""
         return not self.redline.counts and not self.redline.unshown
 
+    @cached_property
+    def old_revised(self) -> bool:
+        """Whether the old file held tracked changes already."""
+        return _revised(self.old)
+
+    @cached_property
+    def new_revised(self) -> bool:
+        """Whether the new file held tracked changes already."""
+        return _revised(self.new)
+
     @property
     def rejecting(self) -> str:
         """What rejecting what the redline adds was seen to give."""
-        earlier = self.existing == "accept" and _revised(self.old)
+        earlier = self.existing == "accept" and self.old_revised
         return self.old.name + (", its earlier tracked changes accepted" if earlier else "")
 
     @property
     def accepting(self) -> str:
         """What accepting all was seen to give."""
-        earlier = ", its own tracked changes accepted" if _revised(self.new) else ""
+        earlier = ", its own tracked changes accepted" if self.new_revised else ""
         unshown = ", but for what could not be shown" if self.redline.unshown else ""
         return self.new.name + earlier + unshown
 
@@ -81,7 +91,7 @@ class Comparison:
             lines = [f"{kinds_told(kinds_of(self.redline))}."]
         else:
             lines = ["No tracked changes were made: none can show what differs."]
-        kept = self.existing == "keep" and _revised(self.old)
+        kept = self.existing == "keep" and self.old_revised
         which = "rejecting what this adds" if kept else "rejecting all"
         if kept:
             lines.append("Earlier tracked changes stand in it as they were.")
@@ -104,9 +114,13 @@ class Comparison:
         }
 
 
+# In UTF-8 and in UTF-16. Most files hold neither, and need not be parsed to know it.
+_AUTHOR = (b"author=", b"a\0u\0t\0h\0o\0r\0=")
+
+
 def _revised(package: Package) -> bool:
-    """Return whether a file holds tracked changes; most that hold none are not even parsed."""
-    plain = plainly(package)
+    """Return whether a file holds tracked changes."""
     comments = package.related("comments")
-    parts = [data for part, data in plain.parts.items() if part != comments]
-    return any(b"w:author=" in data for data in parts) and revision_count(plain) > 0
+    parts = [package.parts[part] for part in revisable_parts(package) if part != comments]
+    named = any(author in data for data in parts for author in _AUTHOR)
+    return named and revision_count(package) > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from drafting.word.blocks import blocks_of
 from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark
 from drafting.word.xml import Element, clone, get, local, make, name
@@ -45,10 +46,10 @@ class ControlWriter:
         kind = _RANGES["ins" if mark in {"ins", "moveTo"} else "del"]
         copied = clone(control)
         inside = _content(copied)
-        if inside is None or any(local(each) not in {"p", "tbl", "sdt"} for each in inside):
-            self.story.refuse(control, f"a {local(control)} of this kind cannot come or go")
+        if inside is None or any(local(each) in {"tr", "tc", "customXml"} for each in inside):
+            self.story.refuse(control, "a content control of this kind comes or goes")
             return [copied]
-        blocks = list(inside)
+        blocks = blocks_of(inside)
         for each in blocks:
             inside.remove(each)
         first, last = self._range(kind), self._range(kind)

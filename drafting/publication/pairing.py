@@ -46,17 +46,20 @@ def alike_pieces(one: Piece, other: Piece) -> bool:
 
 
 def with_replaced(
-    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
+    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece], *, given: bool = False
 ) -> list[Step]:
     """Replace the pairs of paragraphs that share no word: one goes and the other comes.
 
-    A paragraph with a bookmark stays a pair, so that the bookmark stays in its place.
+    A paragraph with a bookmark stays a pair, so that the bookmark stays in its place; so does one
+    between two that stay, so that it keeps its number, unless the pairs are `given`.
     """
     result: list[Step] = []
-    for step in steps:
+    for number, step in enumerate(steps):
         if type(step) is Step and step.move is Move.KEEP:
             old, new = before[step.old or 0], after[step.new or 0]
-            if old.key != new.key and _part(old, new):
+            around = (steps[number - 1 : number], steps[number + 1 : number + 2])
+            alone = all(not each or each[0].move is Move.KEEP for each in around)
+            if old.key != new.key and _part(old, new, in_place=alone and not given):
                 result.append(Step(Move.DELETE, step.old, None))
                 result.append(Step(Move.INSERT, None, step.new))
                 continue
@@ -64,13 +67,13 @@ def with_replaced(
     return result
 
 
-def _part(old: Piece, new: Piece) -> bool:
+def _part(old: Piece, new: Piece, *, in_place: bool) -> bool:
     """Return whether two pieces share nothing, or end a section on one side only."""
     if old.tag != "p" or new.tag != "p":
         return old.tag != new.tag
     if old.ends_section != new.ends_section:
         return True
-    if old.ends_section or alike_pieces(old, new):
+    if in_place or old.ends_section or alike_pieces(old, new):
         return False
     one, two = atoms(old.element), atoms(new.element)
     fixed = any(a.kind is Kind.MARKER or a.revised or a.held is not None for a in (*one, *two))
@@ -148,8 +151,11 @@ def _with_last_kept(
     come = [n for n in range(tail, len(stretch)) if stretch[n].move is Move.INSERT]
     if not gone or not come:
         return list(stretch)
-    kept = Step(Move.KEEP, stretch[gone[-1]].old, stretch[come[-1]].new)
-    old, new = before[kept.old or 0], after[kept.new or 0]
-    if old.ends_section != new.ends_section or {old.tag, new.tag} != {"p"}:
-        return list(stretch)
-    return [s for n, s in enumerate(stretch) if n not in {gone[-1], come[-1]}] + [kept]
+    old, new = before[stretch[gone[-1]].old or 0], after[stretch[come[-1]].new or 0]
+    if old.ends_section == new.ends_section and {old.tag, new.tag} == {"p"}:
+        kept = Step(Move.KEEP, stretch[gone[-1]].old, stretch[come[-1]].new)
+        return [s for n, s in enumerate(stretch) if n not in {gone[-1], come[-1]}] + [kept]
+    if any(after[stretch[n].new or 0].tag == "p" for n in come):
+        # What comes joins what stands before it: nothing that goes may stand between.
+        return [*stretch[:tail], *(stretch[n] for n in come), *(stretch[n] for n in gone)]
+    return list(stretch)

@@ -79,9 +79,10 @@ class StoryWriter:
         """
         before = [piece for piece in old if piece.is_block]
         after = [piece for piece in new if piece.is_block]
+        given = steps is not None
         if steps is None:
             before, after, steps = _aligned(before, after, _parted(old))
-        steps = self._trackable(steps, before, after)
+        steps = self._trackable(with_replaced(steps, before, after, given=given), before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in stretches_of_text(steps, before, after):
@@ -156,17 +157,19 @@ class StoryWriter:
 
     def refuse(self, element: Element, why: str) -> None:
         """Record a difference that cannot be written without loss."""
-        self.unexpressed.append(
-            error(
-                f"{why} (near “{_near(element)}”).",
-                address=self.part,
-                remedy="Settle the earlier tracked changes there, or use --existing accept.",
-            )
+        found = error(
+            f"{why} (near “{_near(element)}”).",
+            address=self.part,
+            remedy="Settle the earlier tracked changes there, or use --existing accept.",
         )
+        if found not in self.unexpressed:
+            self.unexpressed.append(found)
 
     def report(self, element: Element, what: str) -> None:
         """Record a difference that no tracked change can show; the old file's state stays."""
-        self.unshown.append(warning(f"{what} (near “{_near(element)}”).", address=self.part))
+        found = warning(f"{what} (near “{_near(element)}”).", address=self.part)
+        if found not in self.unshown:
+            self.unshown.append(found)
 
     def _trackable(
         self, steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
@@ -180,7 +183,7 @@ class StoryWriter:
                 before[step.old or 0].element, after[step.new or 0].element
             )
         }
-        steps = without_moves(with_replaced(steps, before, after), fixed)
+        steps = without_moves(steps, fixed)
         steps = without_moves_at_ends(steps, before, after)
         return with_ends_kept(steps, before, after)
 
@@ -278,8 +281,13 @@ class StoryWriter:
         old, new = before[step.old or 0], after[step.new or 0]
         if old.ends_section or new.ends_section:
             return
-        mark: Mark = "ins" if steps[end - 1].move is Move.INSERT else "del"
-        closing = _editable(written, end - 1, -1)
+        tail = [n for n in range(last + 1, end) if _tag(written[n][-1]) == "p"]
+        come = [n for n in tail if steps[n].move is Move.INSERT]
+        gone = [n for n in tail if steps[n].move is Move.DELETE]
+        if not come and not gone:
+            return
+        mark: Mark = "ins" if come else "del"
+        closing = _editable(written, (come or gone)[-1], -1)
         if local(closing) != "p" or _ends_section(closing):
             return
         self.tracker.mark_paragraph(_editable(written, last, -1), mark)

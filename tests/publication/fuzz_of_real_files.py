@@ -39,7 +39,7 @@ KNOWN_REASONS = (
     "earlier tracked changes? .* was changed again",
     r"a change of this \w+ cannot be tracked",
     r"a \w+ comes or goes, which no tracked change can show",
-    r"a (\w+ of this kind|content control around table rows) cannot come or go",
+    "a content control (of this kind|around table rows) (comes or goes|cannot come or go)",
     "a table without rows comes or goes",
 )
 # The edits, and how often each is tried; those that few files have a place for are tried often.

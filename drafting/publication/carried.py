@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
@@ -13,6 +15,8 @@ from drafting.publication.tables import TableWriter
 from drafting.word.atoms import text_of
 from drafting.word.package import CONTENT_TYPES, RELATIONSHIPS, Package, Relationship
 from drafting.word.revisions import story_parts
+from drafting.word.slices import bytes_of, plain_slices_of
+from drafting.word.tracking import without_markers
 from drafting.word.xml import (
     NAMESPACES,
     Element,
@@ -166,17 +170,18 @@ def _with_content_type(package: Package, new: Package, part: str, name_here: str
     return serialise(types)
 
 
-def with_notes_of(old: Package, new: Package) -> Package:
+def with_notes_of(old: Package, new: Package, apart: frozenset[str] = frozenset()) -> Package:
     """Return `new` with its footnotes and endnotes under the ids that `old` gives to the same.
 
-    Word numbers the notes in the order of the text, so that one note more renumbers the rest.
+    Word numbers the notes in the order of the text, so that one note more renumbers the rest. The
+    notes that are to be kept `apart`, each as `kind id`, are the same as none of the new ones.
     """
     for kind, reference in _REFERENCES.items():
         here, there = old.related(kind), new.related(kind)
         if here is None or there is None:
             continue
         root = new.root(there)
-        ids = _note_ids(_notes(old.root(here)), _notes(root))
+        ids = _note_ids(_notes(old.root(here)), _notes(root), kind, apart)
         if all(one == other for one, other in ids.items()):
             continue
         document = new.root(new.document)
@@ -187,10 +192,14 @@ def with_notes_of(old: Package, new: Package) -> Package:
     return new
 
 
-def _note_ids(old: Sequence[Element], new: Sequence[Element]) -> dict[str, str]:
+def _note_ids(
+    old: Sequence[Element], new: Sequence[Element], kind: str, apart: frozenset[str]
+) -> dict[str, str]:
     """Return the id that each new note takes: that of its separator or note, or a fresh one."""
     separators = {get(note, "w:type"): get(note, "w:id") for note in old if _separates(note)}
-    before = [note for note in old if not _separates(note)]
+    before = [
+        note for note in old if not _separates(note) and f"{kind} {get(note, 'w:id')}" not in apart
+    ]
     after = [note for note in new if not _separates(note)]
     pairs = dict(_note_pairs(before, after))
     taken = [int(each) for note in (*old, *new) if (each := get(note, "w:id")).isdigit()]
@@ -240,27 +249,83 @@ def _separates(note: Element) -> bool:
 
 
 def with_notes(package: Package, new: Package, writer: StoryWriter) -> Package:
-    """Return the package with the notes that only inserted text refers to."""
+    """Return the package with the notes that only inserted text refers to.
+
+    They stand in the order of their references: LibreOffice deals the notes out in that order.
+    """
     for kind, reference in _REFERENCES.items():
         here, there = package.related(kind), new.related(kind)
         if there is None:
             continue
-        root, writer.part = package.root(here) if here else new.root(there), here or there
-        for note in [] if here else [each for each in _notes(root) if not _separates(each)]:
-            root.remove(note)
-        present = {get(note, "w:id") for note in _notes(root)}
-        added = [note for note in _notes(new.root(there)) if get(note, "w:id") not in present]
-        used = _used_notes(package, reference) if added else set[str]()
-        added = [note for note in added if get(note, "w:id") in used]
-        for note in added:
-            TableWriter(writer).contents(note, "ins")
-        root.extend(added)
-        if added and here:
-            package = package.replacing({here: serialise(root)})
-        elif added:
-            package = package.adding(there, serialise(root), _NOTES_TYPE.format(kind), kind)
+        theirs = {get(note, "w:id"): note for note in _notes(new.root(there))}
+        order = _references(package, reference)
+        writer.part = here or there
+        if here is None:
+            wanted = [each for each in dict.fromkeys(order) if each in theirs]
+            if wanted:
+                root = new.root(there)
+                for note in [each for each in _notes(root) if not _separates(each)]:
+                    root.remove(note)
+                root.extend(_inserted([theirs[each] for each in wanted], writer))
+                package = package.adding(there, serialise(root), _NOTES_TYPE.format(kind), kind)
+            continue
+        slices = plain_slices_of(package.parts[here])
+        present = [get(piece.element, "w:id") for piece in slices.pieces]
+        wanted = [each for each in dict.fromkeys(order) if each in theirs and each not in present]
+        if not wanted:
+            continue
+        made = _inserted([theirs[each] for each in wanted], writer)
+        raws = dict(zip(wanted, bytes_of(made, slices.start), strict=True))
+        before = _places(order, present, wanted)
+        pieces = [
+            raw
+            for at, piece in enumerate([*slices.pieces, None])
+            for raw in (
+                *(raws[each] for each in wanted if before[each] == at),
+                *([piece.raw] if piece is not None else []),
+            )
+        ]
+        package = package.replacing({here: slices.joined(pieces)})
     return package
 
 
-def _used_notes(package: Package, reference: str) -> set[str]:
-    return {get(e, "w:id") for e in package.root(package.document).iter(name(reference))}
+def _inserted(notes: Sequence[Element], writer: StoryWriter) -> list[Element]:
+    for note in notes:
+        TableWriter(writer).contents(note, "ins")
+        without_markers(note)
+    writer.count(notes)
+    return list(notes)
+
+
+def _places(order: Sequence[str], present: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
+    """Return before which note of the part each wanted one stands: that of the next reference."""
+    places: dict[str, int] = {}
+    following = len(present)
+    for each in reversed(order):
+        if each in present:
+            following = present.index(each)
+        elif each in wanted:
+            places[each] = following
+    return places
+
+
+def _references(package: Package, reference: str) -> list[str]:
+    """Return the ids of the notes that the text refers to, in order."""
+    tag = reference.encode()
+    pattern = re.compile(rb"<" + tag + rb"\b[^>]*?\sw:id=\"(-?\d+)\"")
+    return [each.decode() for each in pattern.findall(package.parts[package.document])]
+
+
+def referred_to_twice(marked: Package, *sides: Package) -> frozenset[str]:
+    """Return the notes that both deleted and inserted text refers to, each as `kind id`.
+
+    So often as the text of neither side refers to them.
+    """
+    found: set[str] = set()
+    for kind, reference in _REFERENCES.items():
+        most: Counter[str] = Counter()
+        for side in sides:
+            most |= Counter(_references(side, reference))
+        counts = Counter(_references(marked, reference))
+        found |= {f"{kind} {each}" for each, count in counts.items() if count > most[each]}
+    return frozenset(found)

@@ -29,11 +29,13 @@ class ControlWriter:
         """
         copied = clone(old)
         if _properties(old) != _properties(new):
-            self.story.report(old, "the properties of a content control differ")
+            self.story.report(
+                old, "the properties of a content control differ; the old file’s stay"
+            )
             _take_properties(new, old)
         inside, other = _content(copied), _content(new)
         if inside is None or other is None:
-            self.story.refuse(old, f"a change of this {local(old)} cannot be tracked")
+            self.story.refuse(old, "a change of this content control cannot be tracked")
             return copied
         self.story.nested(inside, other)
         return copied

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
 
 _MARK_REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo", "rPrChange"})
-_LAYERED = "what earlier tracked changes say here was changed again"
+_LAYERED = "an earlier tracked change here was changed or deleted again"
 
 
 class ParagraphWriter:
@@ -28,14 +28,14 @@ class ParagraphWriter:
 
     def edited(self, old: Element, new: Element) -> Element:
         """Return the old paragraph with its differences from the new one tracked."""
-        if _earlier_marks(old) != _earlier_marks(new) or _renumbered_before(old, new):
+        if _earlier_marks(old) != _earlier_marks(new) or _changed_again(old, new):
             self.story.refuse(old, _LAYERED)
             return clone(old)
         before, after = with_shared_breaks(atoms(old), atoms(new))
         spans = spans_of(before, after)
         for span in spans:
             changed = [] if span.kept else before[slice(*span.old)] + after[slice(*span.new)]
-            if any(atom.revised for atom in changed):
+            if any(atom.revised or self._is_own(atom) for atom in changed):
                 self.story.refuse(old, _LAYERED)
                 return clone(old)
             self._report_lost(old, after[slice(*span.new)] if not span.kept else [])
@@ -52,7 +52,8 @@ class ParagraphWriter:
         """
         pieces = atoms(paragraph)
         earlier = _earlier_marks(paragraph)
-        if any(atom.revised for atom in pieces) or (earlier and mark != "ins"):
+        own = mark == "del" and any(self._is_own(atom) for atom in pieces)
+        if own or any(atom.revised for atom in pieces) or (earlier and mark != "ins"):
             self.story.refuse(paragraph, _LAYERED)
             return clone(paragraph)
         if mark in {"ins", "moveTo"}:
@@ -91,6 +92,18 @@ class ParagraphWriter:
         if change is not None:
             change.set(name("w:id"), self.tracker.adopted_id())
         return copied
+
+    def _is_own(self, atom: Atom) -> bool:
+        """Return whether an atom is in an insertion by the author of this redline.
+
+        A deletion in it would be by the same author, which Word does not write.
+        """
+        held = atom.held
+        if held is None or atom.gone:
+            return False
+        return get(held, "w:author") == self.tracker.author and get(held, "w:id") not in {
+            *self.tracker.used
+        }
 
     def _part_ids(self, edited: Element) -> None:
         """Give the second part of an earlier change that was cut in two an id of its own."""
@@ -151,15 +164,26 @@ class ParagraphWriter:
         child(after, "w:rPrChange", **self.tracker.attributes()).append(before)
 
 
-def _renumbered_before(old: Element, new: Element) -> bool:
-    """Return whether properties differ that hold an earlier insertion of a number (17.13.5.19)."""
-    path = f"{name('w:pPr')}/{name('w:numPr')}/{name('w:ins')}"
-    earlier = [each for paragraph in (old, new) for each in paragraph.iterfind(path)]
-    one, other = (
-        canonical(found) if (found := each.find(f"{name('w:pPr')}")) is not None else ""
-        for each in (old, new)
-    )
-    return bool(earlier) and one != other
+def _changed_again(old: Element, new: Element) -> bool:
+    """Return whether properties differ that an earlier change touches (17.13.5.19, .29)."""
+    paths = (f"{name('w:numPr')}/{name('w:ins')}", name("w:pPrChange"))
+    earlier = [
+        each
+        for paragraph in (old, new)
+        for path in paths
+        for each in paragraph.iterfind(f"{name('w:pPr')}/{path}")
+    ]
+    return bool(earlier) and canonical(_own(old)) != canonical(_own(new))
+
+
+def _own(paragraph: Element) -> Element:
+    """Return the properties of a paragraph without those of its mark, its section and changes."""
+    found = paragraph.find(name("w:pPr"))
+    own = make("w:pPr") if found is None else clone(found)
+    for each in list(own):
+        if local(each) in {"rPr", "sectPr", "pPrChange"}:
+            own.remove(each)
+    return own
 
 
 def _look_of_mark(paragraph: Element) -> Element:

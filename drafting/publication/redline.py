@@ -16,8 +16,14 @@ from typing import Literal
 
 from drafting.amendment.alignment import Step
 from drafting.findings import Finding, Refusal, error, warning
-from drafting.publication.carried import with_links, with_links_of, with_notes, with_notes_of
-from drafting.publication.definitions import with_definitions, with_lists_of
+from drafting.publication.carried import (
+    referred_to_twice,
+    with_links,
+    with_links_of,
+    with_notes,
+    with_notes_of,
+)
+from drafting.publication.definitions import Added, with_definitions, with_lists_of
 from drafting.publication.restoration import Story, problems
 from drafting.publication.stories import Note, StoryWriter, Written
 from drafting.word.comments import with_comments
@@ -75,25 +81,22 @@ def redline(
     given, new = _settled_first(existing, old, new)
     begun = perf_counter()
     old, new = plainly(given), plainly(new)
-    named = with_notes_of(old, with_lists_of(old, with_links_of(old, new)))
-    writer = StoryWriter(Tracker(stamp.author, stamp.date, _highest_id(old, named) + 1))
-    stories = _stories(writer, old, named, steps, notes)
-    changed = {part: story.marked for part, story in stories.items()}
-    restoring = writer.notes(old.replacing(changed), named)
-    restoring = with_comments(restoring, writer.comments)
-    restoring, added = with_definitions(restoring, named)
-    marked = with_links(with_notes(restoring, named, writer), named)
-    if writer.unexpressed:
-        raise Refusal(*_of(old, writer.unexpressed))
+    done = _marked(old, new, stamp, steps, notes)
+    twice = referred_to_twice(done.package, old, done.new)
+    if twice:  # a note that goes and one that comes are two notes, however alike
+        done = _marked(old, new, stamp, steps, notes, twice)
+    writer, marked = done.writer, done.package
     marked_at = perf_counter()
     ours = frozenset((*writer.tracker.used, *writer.tracker.adopted))
     allowed = Allowed(
         frozenset(comment.id for comment in writer.comments),
-        lists=added.lists,
-        abstract_lists=added.abstract_lists,
-        styles=added.styles,
+        lists=done.added.lists,
+        abstract_lists=done.added.abstract_lists,
+        styles=done.added.styles,
     )
-    found = problems(old, named, marked, restoring, stories, ours, allowed, writer.adjusted)
+    found = problems(
+        old, done.new, marked, done.restoring, done.stories, ours, allowed, writer.adjusted
+    )
     if found:
         raise Refusal(
             error(
@@ -107,6 +110,43 @@ def redline(
     unshown = (*_of(old, writer.unshown), *_unshown_parts(marked, new), *_unshown_in_text(old, new))
     once = tuple(dict.fromkeys(unshown))
     return Redline(_as_given(given, old, marked), writer.counts, once, ours, seconds)
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """The old package with markup, and what it was made with.
+
+    `restoring` is the package without what only inserted text brings along; `new` is the new file
+    under the ids that the old one gives to the same lists, links and notes.
+    """
+
+    package: Package
+    restoring: Package
+    new: Package
+    writer: StoryWriter
+    stories: Mapping[str, Story]
+    added: Added
+
+
+def _marked(
+    old: Package,
+    new: Package,
+    stamp: Stamp,
+    steps: Sequence[Step] | None,
+    notes: Sequence[Note],
+    apart: frozenset[str] = frozenset(),
+) -> _Marked:
+    named = with_notes_of(old, with_lists_of(old, with_links_of(old, new)), apart)
+    writer = StoryWriter(Tracker(stamp.author, stamp.date, _highest_id(old, named) + 1))
+    stories = _stories(writer, old, named, steps, notes)
+    changed = {part: story.marked for part, story in stories.items()}
+    restoring = writer.notes(old.replacing(changed), named)
+    restoring = with_comments(restoring, writer.comments)
+    restoring, added = with_definitions(restoring, named)
+    marked = with_links(with_notes(restoring, named, writer), named)
+    if writer.unexpressed:
+        raise Refusal(*_of(old, writer.unexpressed))
+    return _Marked(marked, restoring, named, writer, stories, added)
 
 
 def _of(package: Package, findings: Sequence[Finding]) -> list[Finding]:

@@ -127,7 +127,9 @@ def _note_problems(
                 )
             ):
                 where = f"{there}, {kind} {identity}"
-                result.append(error("it differs from the new file.", where=new.name, address=where))
+                result.append(
+                    error("this note is not that of the new file.", where=new.name, address=where)
+                )
     return result
 
 

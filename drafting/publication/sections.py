@@ -34,7 +34,11 @@ def changed_properties(story: StoryWriter, old: Element, new: Element) -> Elemen
     references = [each for each in old if local(each) in _REFERENCES]
     theirs = [each for each in new if local(each) in _REFERENCES]
     if sorted(map(canonical, references)) != sorted(map(canonical, theirs)):
-        story.report(old, "the headers or footers of a section come or go, which is not tracked")
+        story.report(
+            old,
+            "the headers or footers of a section come or go, which no tracked change can show; "
+            "the old file’s stay",
+        )
         for each in theirs:
             new.remove(each)
         for each in reversed(references):

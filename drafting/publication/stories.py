@@ -112,7 +112,9 @@ class StoryWriter:
             return [table]
         if local(element) == "sdt":
             return self.controls.alone(element, mark)
-        self.refuse(element, f"a {local(element)} comes or goes, which no tracked change can show")
+        self.refuse(
+            element, f"{_thing(local(element))} comes or goes, which no tracked change can show"
+        )
         return [clone(element)]
 
     def notes(self, marked: Package, new: Package) -> Package:
@@ -157,17 +159,20 @@ class StoryWriter:
 
     def refuse(self, element: Element, why: str) -> None:
         """Record a difference that cannot be written without loss."""
+        earlier = "earlier tracked change" in why
         found = error(
-            f"{why} (near “{_near(element)}”).",
+            f"{why}{_near(element)}.",
             address=self.part,
-            remedy="Settle the earlier tracked changes there, or use --existing accept.",
+            remedy="Settle the earlier tracked changes there, or use --existing accept."
+            if earlier
+            else "Make this change by hand in Word.",
         )
         if found not in self.unexpressed:
             self.unexpressed.append(found)
 
     def report(self, element: Element, what: str) -> None:
         """Record a difference that no tracked change can show; the old file's state stays."""
-        found = warning(f"{what} (near “{_near(element)}”).", address=self.part)
+        found = warning(f"{what}{_near(element)}.", address=self.part)
         if found not in self.unshown:
             self.unshown.append(found)
 
@@ -222,7 +227,7 @@ class StoryWriter:
         elif kind in {"sdt", "customXml"}:
             found = [self.controls.edited(old.element, new.element)]
         else:
-            self.report(old.element, f"a change of this {kind} cannot be tracked")
+            self.report(old.element, f"a change of {_thing(kind)} cannot be tracked")
             found = [old]
         if len(self.unshown) > told:
             self.adjusted.add(id(new))
@@ -336,11 +341,24 @@ def _aligned(
 
 def _near(element: Element) -> str:
     paragraphs = [element] if local(element) == "p" else list(element.iter(name("w:p")))
-    return next((text[:60] for each in paragraphs if (text := text_of(each).strip())), "")
+    found = next((text[:60] for each in paragraphs if (text := text_of(each).strip())), "")
+    return f" (near “{found}”)" if found else ""
+
+
+def _thing(kind: str) -> str:
+    things = {"altChunk": "an embedded document", "customXml": "custom XML around paragraphs"}
+    return things.get(kind, f"a {kind}")
 
 
 def _ends_section(paragraph: Element) -> bool:
     return paragraph.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
+
+
+def _joins(block: Written) -> bool:
+    """Return whether the mark of a paragraph comes, so that it joins the next if that is undone."""
+    if isinstance(block, Piece):
+        return False
+    return block.find(f"{name('w:pPr')}/{name('w:rPr')}/{name('w:ins')}") is not None
 
 
 def _note_id(piece: Piece) -> str:
@@ -423,8 +441,8 @@ def _merged(
             take(None)
             result.append(sections.get(number, piece))
         elif not piece.is_block or id(piece) in inner:
-            if piece.tag.endswith("Start"):  # it stands before the block that it belongs to
-                take_new()
+            if piece.tag.endswith("Start") or (result and _joins(result[-1])):
+                take_new()  # a start stands before its block; a new mark before what it joins
             result.append(piece)
     take(None)
     if len(old) in sections:

@@ -197,8 +197,11 @@ def slices_of(data: bytes) -> Slices | None:
     if declaration and _OTHER_ENCODING.search(declaration.group()):
         return None
     root = _START.match(data, at)
-    if root is None or root.group(2) or _w_of(root.group()) != NAMESPACES["w"]:
+    if root is None or _w_of(root.group()) != NAMESPACES["w"]:
         return None
+    if root.group(2):  # nothing in it
+        start = root.group()[:-2].rstrip() + b">"
+        return Slices(start, data[:at] + start, (), _end_of(start) + data[root.end() :])
     start, at = root.group(), root.end()
     if root.group(1) == b"w:document":
         at = data.find(b"<w:body", at)

@@ -209,9 +209,23 @@ def _blocks(root: Element) -> list[Element]:
     return list(root if body is None else body)
 
 
+_THINGS = {
+    "p": "a paragraph",
+    "tbl": "a table",
+    "sdt": "a content control",
+    "sectPr": "a page layout",
+    "bookmarkStart": "a bookmark",
+    "bookmarkEnd": "the end of a bookmark",
+}
+
+
+def _thing(element: Element) -> str:
+    return _THINGS.get(local(element), f"a {local(element)}")
+
+
 def _account(wanted: Element, found: Element) -> str:
     if local(wanted) != local(found):
-        return f"a {local(found)} stands in place of a {local(wanted)}"
+        return f"{_thing(found)} stands in place of {_thing(wanted)}"
     one, other = text_of(wanted), text_of(found)
     if one != other:
         return f"it says “{other[:80]}” instead of “{one[:80]}”"

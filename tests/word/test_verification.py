@@ -80,7 +80,9 @@ def test_a_paragraph_too_few_or_too_many_is_a_difference() -> None:
 
 def test_a_table_in_the_place_of_a_paragraph_is_a_difference() -> None:
     other = package(f"<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>{paragraph('end')}")
-    assert messages(SAME, other) == ["word/document.xml, block 1: a tbl stands in place of a p"]
+    assert messages(SAME, other) == [
+        "word/document.xml, block 1: a table stands in place of a paragraph"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["header", "footer", "footnotes", "endnotes", "comments"])

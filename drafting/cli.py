@@ -6,13 +6,19 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from drafting import __version__, commands
+from drafting import __version__
 from drafting.findings import Finding, Level, Refusal, error, errors
 
+if TYPE_CHECKING:
+    from drafting.commands.result import Progress
+    from drafting.configuration.interview import Ask
+    from drafting.word.revisions import Decision
+
+# Each command is imported where it is run: comparing two files needs no clauses and no council.
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -47,8 +53,10 @@ def program() -> None:
 @_JSON
 def init(folder: Path, example: str | None, constitution: Path | None, as_json: bool) -> None:
     """Make a workspace: a folder for one council."""
-    ask: commands.Ask | None = None if example or as_json else _ask
-    made = commands.init(folder, example, constitution, ask)
+    from drafting.commands import council
+
+    ask: Ask | None = None if example or as_json else _ask
+    made = council.init(folder, example, constitution, ask)
     if as_json:
         _print_json({"written": [str(path) for path in made]})
         return
@@ -75,7 +83,9 @@ def _ask(question: str, choices: Mapping[str, str], default: str) -> str:
 @_JSON
 def check(folder: Path, as_json: bool) -> None:
     """Check the configuration, the library, the placement and the law."""
-    result = commands.check(folder)
+    from drafting.commands import council
+
+    result = council.check(folder)
     if as_json:
         _print_json({"findings": [each.as_json() for each in result.findings]})
     else:
@@ -90,7 +100,9 @@ def check(folder: Path, as_json: bool) -> None:
 @_JSON
 def draft(folder: Path, dated: Any, as_json: bool) -> None:
     """Draft the amendments: the main job. Writes into the workspace's out folder."""
-    result = commands.draft(folder, dated.date() if dated else None, _progress(as_json))
+    from drafting.commands import council
+
+    result = council.draft(folder, dated.date() if dated else None, _progress(as_json))
     if as_json:
         _print_json(result.record)
         return
@@ -111,7 +123,9 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
 @_JSON
 def explain(clause: str | None, folder: Path, as_json: bool) -> None:
     """Say why each clause, or one CLAUSE, is in, and why each alternative is not."""
-    result = commands.explain(folder, clause)
+    from drafting.commands import council
+
+    result = council.explain(folder, clause)
     if as_json:
         _print_json(result.record)
     else:
@@ -143,8 +157,10 @@ def compare(
     Rejecting the changes gives OLD, accepting them gives NEW. That is verified before the redline
     is written. What differs and cannot be tracked stays as it is in OLD, and is named.
     """
+    from drafting.commands import documents
+
     stamp = author, dated.date() if dated else None
-    result = commands.compare(old, new, output, stamp, existing, _progress(as_json))
+    result = documents.compare(old, new, output, stamp, existing, _progress(as_json))
     if as_json:
         _print_json(result.record)
         return
@@ -152,11 +168,13 @@ def compare(
     click.echo(result.summary)
 
 
-def _resolving(decision: commands.Decision) -> Callable[..., None]:
+def _resolving(decision: Decision) -> Callable[..., None]:
     def resolve(
         file: Path, output: Path, author: tuple[str, ...], identity: tuple[str, ...], as_json: bool
     ) -> None:
-        result = commands.resolve(file, output, decision, author, identity)
+        from drafting.commands import documents
+
+        result = documents.resolve(file, output, decision, author, identity)
         if as_json:
             _print_json(result.record)
         else:
@@ -170,7 +188,7 @@ def _resolving(decision: commands.Decision) -> Callable[..., None]:
     return resolve
 
 
-def _resolve_command(decision: commands.Decision) -> None:
+def _resolve_command(decision: Decision) -> None:
     command = _JSON(_resolving(decision))
     for option in (
         click.option(
@@ -197,7 +215,7 @@ _resolve_command("accept")
 _resolve_command("reject")
 
 
-def _progress(quiet: bool) -> commands.Progress:
+def _progress(quiet: bool) -> Progress:
     shown = sys.stderr.isatty() and not quiet
 
     def report(stage: str) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from drafting import commands
+from drafting.commands import council
 from drafting.workspace import example_files
 
 EXAMPLE = "penfold-and-wray"
@@ -33,5 +33,5 @@ def edited(text: str, *edits: tuple[str, str]) -> str:
 
 def drafted(folder: Path) -> dict[str, Any]:
     """Draft a workspace and return its `changes.json`."""
-    commands.draft(folder, None, lambda _: None)
+    council.draft(folder, None, lambda _: None)
     return json.loads((folder / "out" / "changes.json").read_text())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
@@ -11,17 +10,13 @@ from typing import Any
 
 from drafting import __version__
 from drafting.amendment.changes import Change, Kept
+from drafting.digests import digest
 from drafting.findings import Finding
 from drafting.publication.accounts import Account
 
 CHANGES_FORMAT = "drafting/changes/1"
 AUDIT_FORMAT = "drafting/audit/1"
 _LIBRARIES = ("diff-match-patch", "jinja2", "lxml", "markdown-it-py", "python-docx", "rapidfuzz")
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def changes_record(

@@ -12,8 +12,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from drafting import commands
 from drafting.cli import program
+from drafting.commands import council
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.house import Settings, Terms
 from drafting.configuration.interview import TEMPLATE, interview
@@ -158,7 +158,7 @@ def test_consistent_answers_make_a_council_that_reads_without_findings(
     assert council.meeting.date == date(2027, 5, 18)
 
 
-def by_chance(random: Random) -> commands.Ask:
+def by_chance(random: Random) -> council.Ask:
     """Answer as somebody who knows what kind of answer is wanted, and leaves the rest to chance."""
 
     def ask(question: str, choices: Mapping[str, str], default: str) -> str:
@@ -325,7 +325,7 @@ def test_nothing_is_left_behind_when_the_person_stops(tmp_path: Path) -> None:
         return script(question, choices, default)
 
     with pytest.raises(click.Abort):
-        commands.init(folder, None, None, ask)
+        council.init(folder, None, None, ask)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,16 +1,14 @@
-"""What each command does, without a terminal: the same for the command line and for the app."""
+"""The commands that work on a council's workspace: init, check, draft and explain."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from time import perf_counter
-from typing import Any
 
 from drafting.amendment.changes import Kind
+from drafting.commands.result import Progress, Result, counted
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
@@ -23,15 +21,11 @@ from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.pack import pack_files
-from drafting.publication.records import as_json, digest
-from drafting.publication.redline import Existing, Stamp, redline
-from drafting.publication.summary import Comparison
+from drafting.publication.records import as_json
+from drafting.publication.redline import Stamp
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
-from drafting.word.choice import chosen_by
-from drafting.word.package import Package, open_package
-from drafting.word.revisions import Decision, settled
-from drafting.word.tally import Tally
+from drafting.word.package import open_package
 from drafting.workspace import (
     CONFIGURATION,
     CONSTITUTION,
@@ -42,20 +36,7 @@ from drafting.workspace import (
     open_workspace,
     program_files,
     refuse_existing,
-    refuse_overwriting,
 )
-
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command found and wrote: for a person, and as plain data for a machine."""
-
-    summary: str
-    record: Mapping[str, Any]
-    findings: tuple[Finding, ...] = ()
-    written: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +132,7 @@ def check(folder: Path) -> Result:
     findings = in_order((*read.findings, *doubts))
     wrong, unsure = len(errors(findings)), sum(f.level is Level.WARNING for f in findings)
     chosen = len(assembly.selection.chosen) if assembly else 0
-    summary = f"{_counted(wrong, 'error')}, {_counted(unsure, 'warning')}. " + (
+    summary = f"{counted(wrong, 'error')}, {counted(unsure, 'warning')}. " + (
         f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft."
     )
     return Result(summary, {}, findings)
@@ -233,8 +214,8 @@ def _draft_summary(council: str, drafted: Draft) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
-        f"{council}: {_counted(len(drafted.accounts), 'change')} ({told}).",
-        f"{_counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
+        f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
+        f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]
@@ -247,10 +228,6 @@ _DONE = {
     Kind.MOVE: "moved",
     Kind.MOVE_AND_SUBSTITUTE: "moved and amended",
 }
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def explain(folder: Path, clause: str | None) -> Result:
@@ -271,99 +248,3 @@ def explain(folder: Path, clause: str | None) -> Result:
         )
     titles = {outline.id: outline.title for outline in facts.library.outlines}
     return Result(explanation_text(choices, titles), {"choices": explanation_record(choices)})
-
-
-def compare(
-    old: Path,
-    new: Path,
-    output: Path,
-    stamp: tuple[str, date | None],
-    existing: Existing,
-    progress: Progress,
-) -> Result:
-    """Write a redline of two Word files. Raises `Refusal` when it cannot be verified.
-
-    `stamp` is who the tracked changes are by, and their date: by default the day on which the new
-    file was last saved. `existing` says what becomes of tracked changes that the files hold.
-    """
-    refuse_overwriting(output, old, new)
-    began = perf_counter()
-    progress("reading the files")
-    before, after = open_package(old), open_package(new)
-    author, dated = stamp
-    day = dated or _modified(after)
-    read = perf_counter()
-    progress("comparing and verifying")
-    made = redline(before, after, Stamp(author, f"{day.isoformat()}T09:00:00Z"), existing=existing)
-    found = Comparison(before, after, made, existing)
-    told, record = found.told(), found.as_json()
-    compared = perf_counter()
-    progress("writing the redline")
-    made.package.save(output)
-    ended = perf_counter()
-    seconds = {"reading": read - began, **made.seconds, "writing": ended - compared}
-    seconds = {each: round(number, 3) for each, number in seconds.items()}
-    seconds["total"] = round(ended - began, 3)
-    told.append(f"Written in {max(seconds['total'], 0.1):.1f} seconds: {output}")
-    return Result(
-        "\n".join(told),
-        {"written": str(output), **record, "seconds": seconds},
-        made.unshown,
-        (output,),
-    )
-
-
-def _modified(package: Package) -> date:
-    """Return the day on which a document says that it was last saved."""
-    core = package.parts.get("docProps/core.xml")
-    if core is not None:
-        for element in package.root("docProps/core.xml"):
-            text = (element.text or "")[:10]
-            if str(element.tag).endswith("}modified") and len(text) == 10:
-                try:
-                    return date.fromisoformat(text)
-                except ValueError:
-                    break
-    return date(2000, 1, 1)
-
-
-def resolve(
-    file: Path,
-    output: Path,
-    decision: Decision,
-    authors: Sequence[str] = (),
-    ids: Sequence[str] = (),
-) -> Result:
-    """Accept or reject the tracked changes of a Word file: all, or by author or by id.
-
-    Raises `Refusal` when no change is by an author or has an id, and says which there are.
-    """
-    refuse_overwriting(output, file)
-    package = open_package(file)
-    done = settled(package, decision, chosen_by(package, authors, ids))
-    done.package.save(output)
-    told = {"accept": "accepted", "reject": "rejected"}[decision]
-    record = {
-        "written": str(output),
-        "revisions": done.settled.total,
-        "settled": done.settled.as_json(),
-        "remaining": done.remaining.as_json(),
-        "sha256": digest(output.read_bytes()),
-    }
-    return Result(
-        f"{_counted(done.settled.total, 'tracked change')}{_kinds_told(done.settled)} {told}"
-        f"{_rest_told(done.remaining)}: {output}",
-        record,
-        (),
-        (output,),
-    )
-
-
-def _kinds_told(tally: Tally) -> str:
-    kinds = ", ".join(f"{kind}: {number}" for kind, number in tally.kinds.items())
-    return f" ({kinds})" if kinds else ""
-
-
-def _rest_told(tally: Tally) -> str:
-    authors = ", ".join(author or "nobody named" for author in tally.authors)
-    return f"; {tally.total:,} left, by {authors}" if tally.total else ""

@@ -1,0 +1,1 @@
+"""What each command does, without a terminal: the same for the command line and for the app."""

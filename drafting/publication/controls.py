@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from drafting.word.blocks import blocks_of
 from drafting.word.normal_form import said_by
+from drafting.word.slices import Piece, pieces_of
 from drafting.word.tracking import Mark
 from drafting.word.xml import Element, clone, get, local, make, name
 
@@ -45,21 +47,35 @@ class ControlWriter:
 
         The ranges around its start and its end stand where Word puts them (17.13.5.5, .8).
         """
-        kind = _RANGES["ins" if mark in {"ins", "moveTo"} else "del"]
         copied = clone(control)
         inside = _content(copied)
         if inside is None or any(local(each) in {"tr", "tc", "customXml"} for each in inside):
             self.story.refuse(control, "a content control of this kind comes or goes")
             return [copied]
-        blocks = blocks_of(inside)
-        for each in blocks:
+        revised = [new for each in blocks_of(inside) for new in self.story.alone(each, mark)]
+        return self._revised(copied, inside, revised, mark)
+
+    def around(self, olds: Sequence[Piece], news: Sequence[Piece]) -> list[Element]:
+        """Return blocks that stand in a control on one side only: its tags revised around them."""
+        mark: Mark = "del" if olds[-1].tag == "sdt" else "ins"
+        copied = clone((olds if mark == "del" else news)[-1].element)
+        inside = _content(copied)
+        if inside is None:
+            raise ValueError("the control holds nothing")
+        pieces = pieces_of(inside)
+        sides = (pieces, news) if mark == "del" else (olds, pieces)
+        return self._revised(copied, inside, self.story.elements(*sides), mark)
+
+    def _revised(
+        self, control: Element, inside: Element, blocks: Sequence[Element], mark: Mark
+    ) -> list[Element]:
+        """Return a control that holds `blocks`, its start and its end in ranges that revise it."""
+        kind = _RANGES["ins" if mark in {"ins", "moveTo"} else "del"]
+        for each in list(inside):
             inside.remove(each)
         first, last = self._range(kind), self._range(kind)
-        inside.append(first[1])
-        for each in blocks:
-            inside.extend(self.story.alone(each, mark))
-        inside.append(last[0])
-        return [first[0], copied, last[1]]
+        inside.extend([first[1], *blocks, last[0]])
+        return [first[0], control, last[1]]
 
     def _range(self, kind: str) -> tuple[Element, Element]:
         attributes = self.story.tracker.attributes()

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from drafting.amendment.alignment import Move, Step
 from drafting.amendment.wording import differences
+from drafting.publication.wraps import Wrapped
 from drafting.word.atoms import Atom, Kind, atoms
 from drafting.word.slices import Piece
 from drafting.word.tracking import Span
@@ -92,7 +93,7 @@ def stretches_of_text(
     edges = [-1]
     for number, step in enumerate(steps):
         block = before[step.old] if step.old is not None else after[step.new or 0]
-        if block.tag == "p":
+        if block.tag == "p" and not isinstance(step, Wrapped):
             continue
         if block.tag not in {"tbl", "sdt"} or step.move not in {Move.INSERT, Move.DELETE}:
             edges.append(number)

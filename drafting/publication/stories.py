@@ -21,10 +21,13 @@ from drafting.publication.pairing import (
 from drafting.publication.paragraphs import ParagraphWriter
 from drafting.publication.sections import changed_properties
 from drafting.publication.tables import TableWriter
+from drafting.publication.wraps import Wrapped, with_wraps
 from drafting.word.atoms import MARKERS, text_of
+from drafting.word.blocks import BLOCKS
 from drafting.word.comments import Comment, anchor
 from drafting.word.long_fields import FieldPiece, collapsed
 from drafting.word.package import Package
+from drafting.word.settlement import control_of
 from drafting.word.slices import Piece, bytes_of, pieces_of, plain_slices_of
 from drafting.word.tracking import Mark, Tracker, without_markers
 from drafting.word.xml import Element, clone, get, local, make, name
@@ -90,6 +93,11 @@ class StoryWriter:
         self._comment(steps, written, notes)
         return _merged(old, before, steps, written, self._last_section(old, new))
 
+    def elements(self, old: Sequence[Piece], new: Sequence[Piece]) -> list[Element]:
+        """Return new elements for the old pieces with their differences from the new tracked."""
+        told = self.story(old, new)
+        return [clone(each.element) if isinstance(each, Piece) else each for each in told]
+
     def nested(self, old: Element, new: Element) -> None:
         """Track the differences of a cell, a text box or a control in `old`, in place."""
         found = self.story(pieces_of(old), pieces_of(new))
@@ -154,7 +162,9 @@ class StoryWriter:
             for each in element.iter():
                 if get(each, "w:author") and get(each, "w:id") in ours:
                     kind = local(each)
-                    if "Range" not in kind and kind != "comment":
+                    starts = each is element and kind.endswith("RangeStart")  # of a whole control
+                    counted = "Range" not in kind or starts or control_of(each) is not None
+                    if counted and kind != "comment":
                         self.counts[kind] = self.counts.get(kind, 0) + 1
 
     def refuse(self, element: Element, why: str) -> None:
@@ -196,6 +206,9 @@ class StoryWriter:
         if isinstance(step, Joint):
             olds = [before[n].element for n in step.olds]
             return [*joined(self.paragraphs, olds, [after[n].element for n in step.news])]
+        if isinstance(step, Wrapped):
+            sides = [before[n] for n in step.olds], [after[n] for n in step.news]
+            return [*self.controls.around(*sides)]
         old = before[step.old] if step.old is not None else None
         new = after[step.new] if step.new is not None else None
         if old is not None and new is not None:
@@ -286,14 +299,14 @@ class StoryWriter:
         old, new = before[step.old or 0], after[step.new or 0]
         if old.ends_section or new.ends_section:
             return
-        tail = [n for n in range(last + 1, end) if _tag(written[n][-1]) == "p"]
+        tail = [n for n in range(last + 1, end) if _closing(written[n]) is not None]
         come = [n for n in tail if steps[n].move is Move.INSERT]
         gone = [n for n in tail if steps[n].move is Move.DELETE]
         if not come and not gone:
             return
         mark: Mark = "ins" if come else "del"
-        closing = _editable(written, (come or gone)[-1], -1)
-        if local(closing) != "p" or _ends_section(closing):
+        closing = _closing(written[(come or gone)[-1]])
+        if closing is None or _ends_section(closing):
             return
         self.tracker.mark_paragraph(_editable(written, last, -1), mark)
         self.tracker.end_paragraph(closing, (old if mark == "ins" else new).element, mark)
@@ -332,7 +345,8 @@ def _aligned(
     What is `parted` from the block before it is not merged with it.
     """
     ours, theirs = collapsed(before, after)
-    steps = with_joints(align(ours, theirs), ours, theirs, parted)
+    steps = with_wraps(align(ours, theirs), ours, theirs, parted)
+    steps = with_joints(steps, ours, theirs, parted)
     kept = {step.old for step in steps if step.move is Move.KEEP}
     if all(n in kept for n, piece in enumerate(ours) if isinstance(piece, FieldPiece)):
         return ours, theirs, steps
@@ -348,6 +362,18 @@ def _near(element: Element) -> str:
 def _thing(kind: str) -> str:
     things = {"altChunk": "an embedded document", "customXml": "custom XML around paragraphs"}
     return things.get(kind, f"a {kind}")
+
+
+def _closing(blocks: Sequence[Written]) -> Element | None:
+    """Return the last paragraph of what was written at a place, or None where none ends it."""
+    elements = [each for each in blocks if not isinstance(each, Piece)]
+    blocks_only = [each for each in elements if local(each) in BLOCKS]
+    if not blocks_only or local(blocks_only[-1]) not in {"p", "sdt"}:
+        return None
+    if local(blocks_only[-1]) == "p":
+        return blocks_only[-1]
+    inside = blocks_only[-1].find(name("w:sdtContent"))
+    return None if inside is None else _closing([*inside])
 
 
 def _ends_section(paragraph: Element) -> bool:

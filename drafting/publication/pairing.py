@@ -156,7 +156,7 @@ def _with_last_kept(
     if old.ends_section == new.ends_section and {old.tag, new.tag} == {"p"}:
         kept = Step(Move.KEEP, stretch[gone[-1]].old, stretch[come[-1]].new)
         return [s for n, s in enumerate(stretch) if n not in {gone[-1], come[-1]}] + [kept]
-    if any(after[stretch[n].new or 0].tag == "p" for n in come):
+    if any(after[stretch[n].new or 0].tag in {"p", "sdt"} for n in come):
         # What comes joins what stands before it: nothing that goes may stand between.
         return [*stretch[:tail], *(stretch[n] for n in come), *(stretch[n] for n in gone)]
     return list(stretch)

@@ -74,9 +74,11 @@ def _part(old: Piece, new: Piece, *, in_place: bool) -> bool:
         return old.tag != new.tag
     if old.ends_section != new.ends_section:
         return True
-    if in_place or old.ends_section or alike_pieces(old, new):
+    if old.ends_section or alike_pieces(old, new):
         return False
     one, two = atoms(old.element), atoms(new.element)
+    if in_place and all(any(a.kind is Kind.TEXT for a in side) for side in (one, two)):
+        return False  # a formula that is all of a paragraph, LibreOffice loses in its place
     fixed = any(a.kind is Kind.MARKER or a.revised or a.held is not None for a in (*one, *two))
     if not one or not two or fixed:
         return False

@@ -82,9 +82,11 @@ def redline(
     begun = perf_counter()
     old, new = plainly(given), plainly(new)
     done = _marked(old, new, stamp, steps, notes)
-    twice = referred_to_twice(done.package, old, done.new)
-    if twice:  # a note that goes and one that comes are two notes, however alike
-        done = _marked(old, new, stamp, steps, notes, twice)
+    apart: frozenset[str] = frozenset()
+    # A note that goes and one that comes are two notes, however alike.
+    while more := referred_to_twice(done.package, old, done.new) - apart:
+        apart |= more
+        done = _marked(old, new, stamp, steps, notes, apart)
     writer, marked = done.writer, done.package
     marked_at = perf_counter()
     ours = frozenset((*writer.tracker.used, *writer.tracker.adopted))

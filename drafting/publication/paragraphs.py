@@ -8,7 +8,7 @@ from drafting.publication.pairing import spans_of
 from drafting.publication.sections import changed_section
 from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of, with_shared_breaks
 from drafting.word.normal_form import said_by
-from drafting.word.tracking import Mark
+from drafting.word.tracking import Mark, look_of_mark, own_properties
 from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ class ParagraphWriter:
 
     def change_mark(self, edited: Element, old: Element, new: Element) -> None:
         """Track a change in the look of a paragraph's mark, such as bold (17.13.5.30)."""
-        before, after = _look_of_mark(old), _look_of_mark(new)
+        path = f"{name('w:pPr')}/{name('w:rPr')}"
+        before, after = (look_of_mark(each.find(path)) for each in (old, new))
         if canonical(before) == canonical(after):
             return
         properties = edited.find(name("w:pPr"))
@@ -173,27 +174,7 @@ def _changed_again(old: Element, new: Element) -> bool:
         for path in paths
         for each in paragraph.iterfind(f"{name('w:pPr')}/{path}")
     ]
-    return bool(earlier) and canonical(_own(old)) != canonical(_own(new))
-
-
-def _own(paragraph: Element) -> Element:
-    """Return the properties of a paragraph without those of its mark, its section and changes."""
-    found = paragraph.find(name("w:pPr"))
-    own = make("w:pPr") if found is None else clone(found)
-    for each in list(own):
-        if local(each) in {"rPr", "sectPr", "pPrChange"}:
-            own.remove(each)
-    return own
-
-
-def _look_of_mark(paragraph: Element) -> Element:
-    """Return the properties of a paragraph's mark, without earlier revisions (17.3.1.29)."""
-    found = paragraph.find(f"{name('w:pPr')}/{name('w:rPr')}")
-    look = make("w:rPr") if found is None else clone(found)
-    for each in list(look):
-        if local(each) in _MARK_REVISIONS:
-            look.remove(each)
-    return look
+    return bool(earlier) and canonical(own_properties(old)) != canonical(own_properties(new))
 
 
 def _earlier_marks(paragraph: Element) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from drafting.amendment.alignment import Step
 from drafting.findings import Finding, Refusal, error, warning
+from drafting.publication.arrangement import Written
 from drafting.publication.carried import (
     referred_to_twice,
     with_links,
@@ -25,7 +26,7 @@ from drafting.publication.carried import (
 )
 from drafting.publication.definitions import Added, with_definitions, with_lists_of
 from drafting.publication.restoration import Story, problems
-from drafting.publication.stories import Note, StoryWriter, Written
+from drafting.publication.stories import Note, StoryWriter
 from drafting.word.comments import with_comments
 from drafting.word.package import Package
 from drafting.word.plain import plainly

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from drafting.amendment.alignment import Move, Step, align
 from drafting.findings import Finding, error, warning
+from drafting.publication.arrangement import (
+    Written,
+    closing_of,
+    editable,
+    ends_section,
+    merged,
+    stretches_of_moves,
+    tag_of,
+)
 from drafting.publication.controls import ControlWriter
 from drafting.publication.joints import Joint, joined, with_joints
 from drafting.publication.pairing import (
@@ -22,8 +31,7 @@ from drafting.publication.paragraphs import ParagraphWriter
 from drafting.publication.sections import changed_properties
 from drafting.publication.tables import TableWriter
 from drafting.publication.wraps import Wrapped, with_wraps
-from drafting.word.atoms import MARKERS, text_of
-from drafting.word.blocks import BLOCKS
+from drafting.word.atoms import text_of
 from drafting.word.comments import Comment, anchor
 from drafting.word.long_fields import FieldPiece, collapsed
 from drafting.word.package import Package
@@ -31,8 +39,6 @@ from drafting.word.settlement import control_of
 from drafting.word.slices import Piece, bytes_of, pieces_of, plain_slices_of
 from drafting.word.tracking import Mark, Tracker, without_markers
 from drafting.word.xml import Element, clone, get, local, make, name
-
-Written = Piece | Element
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class StoryWriter:
         for start, end in stretches_of_text(steps, before, after):
             self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
-        return _merged(old, before, steps, written, self._last_section(old, new))
+        return merged(old, before, steps, written, self._last_section(old, new))
 
     def elements(self, old: Sequence[Piece], new: Sequence[Piece]) -> list[Element]:
         """Return new elements for the old pieces with their differences from the new tracked."""
@@ -266,13 +272,13 @@ class StoryWriter:
 
     def _mark_moves(self, steps: Sequence[Step], written: Sequence[list[Written]]) -> None:
         """Put a named range around each stretch that moved together (17.13.5.23 to 28)."""
-        for away, here in _stretches(steps):
+        for away, here in stretches_of_moves(steps):
             self._moves += 1
             for kind, (first, last) in (("moveFrom", away), ("moveTo", here)):
                 start = self.tracker.attributes()
                 element = make(f"w:{kind}RangeStart", **start)
                 element.set(name("w:name"), f"move{self._moves}")
-                opening = _editable(written, first)
+                opening = editable(written, first)
                 opening.insert(1 if opening.find(name("w:pPr")) is not None else 0, element)
                 written[last].append(make(f"w:{kind}RangeEnd", id=start["id"]))
 
@@ -299,16 +305,16 @@ class StoryWriter:
         old, new = before[step.old or 0], after[step.new or 0]
         if old.ends_section or new.ends_section:
             return
-        tail = [n for n in range(last + 1, end) if _closing(written[n]) is not None]
+        tail = [n for n in range(last + 1, end) if closing_of(written[n]) is not None]
         come = [n for n in tail if steps[n].move is Move.INSERT]
         gone = [n for n in tail if steps[n].move is Move.DELETE]
         if not come and not gone:
             return
         mark: Mark = "ins" if come else "del"
-        closing = _closing(written[(come or gone)[-1]])
-        if closing is None or _ends_section(closing):
+        closing = closing_of(written[(come or gone)[-1]])
+        if closing is None or ends_section(closing):
             return
-        self.tracker.mark_paragraph(_editable(written, last, -1), mark)
+        self.tracker.mark_paragraph(editable(written, last, -1), mark)
         self.tracker.end_paragraph(closing, (old if mark == "ins" else new).element, mark)
 
     def _comment(
@@ -319,14 +325,14 @@ class StoryWriter:
         by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
             at = by_old[note.old] if note.new is None else by_new[note.new]
-            if not written[at] or _tag(written[at][0]) != "p":
+            if not written[at] or tag_of(written[at][0]) != "p":
                 continue
             identity = self.tracker.fresh_id()
             mark = {Move.INSERT: "ins", Move.MOVE_HERE: "ins", Move.DELETE: "del"}.get(
                 steps[at].move
             )
             holder = make(f"w:{mark}", **self.tracker.attributes()) if mark else None
-            anchor(_editable(written, at), identity, holder)
+            anchor(editable(written, at), identity, holder)
             self.comments.append(
                 Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
             )
@@ -364,113 +370,5 @@ def _thing(kind: str) -> str:
     return things.get(kind, f"a {kind}")
 
 
-def _closing(blocks: Sequence[Written]) -> Element | None:
-    """Return the last paragraph of what was written at a place, or None where none ends it."""
-    elements = [each for each in blocks if not isinstance(each, Piece)]
-    blocks_only = [each for each in elements if local(each) in BLOCKS]
-    if not blocks_only or local(blocks_only[-1]) not in {"p", "sdt"}:
-        return None
-    if local(blocks_only[-1]) == "p":
-        return blocks_only[-1]
-    inside = blocks_only[-1].find(name("w:sdtContent"))
-    return None if inside is None else _closing([*inside])
-
-
-def _ends_section(paragraph: Element) -> bool:
-    return paragraph.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None
-
-
-def _joins(block: Written) -> bool:
-    """Return whether the mark of a paragraph comes, so that it joins the next if that is undone."""
-    if isinstance(block, Piece):
-        return False
-    return block.find(f"{name('w:pPr')}/{name('w:rPr')}/{name('w:ins')}") is not None
-
-
 def _note_id(piece: Piece) -> str:
     return get(piece.element, "w:id")
-
-
-def _tag(block: Written) -> str:
-    return block.tag if isinstance(block, Piece) else local(block)
-
-
-def _editable(written: Sequence[list[Written]], at: int, which: int = 0) -> Element:
-    """Return the first or the last paragraph written at a place, for the caller to change."""
-    number = [n for n, each in enumerate(written[at]) if _tag(each) not in MARKERS][which]
-    found = written[at][number]
-    if isinstance(found, Piece):
-        found = clone(found.element)
-        written[at][number] = found
-    return found
-
-
-def _stretches(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the first and last positions of each stretch of moved blocks, old place and new."""
-    here = {step.new: n for n, step in enumerate(steps) if step.move is Move.MOVE_HERE}
-    away = [n for n, step in enumerate(steps) if step.move is Move.MOVE_AWAY]
-    stretch: list[int] = []
-    for position, following in pairwise([*away, -1]):
-        stretch.append(position)
-        together = following == position + 1 and (
-            here[steps[following].new] == here[steps[position].new] + 1
-        )
-        if not together:
-            yield (
-                (stretch[0], stretch[-1]),
-                (here[steps[stretch[0]].new], here[steps[stretch[-1]].new]),
-            )
-            stretch = []
-
-
-def _merged(
-    old: Sequence[Piece],
-    before: Sequence[Piece],
-    steps: Sequence[Step],
-    written: Sequence[list[Written]],
-    sections: dict[int, Element],
-) -> list[Written]:
-    """Return the written blocks in order; what stands between the old blocks stays in its place."""
-    place = 0
-    positions: dict[int, int] = {}
-    inner: set[int] = set()
-    for n, piece in enumerate(before):
-        parts = piece.pieces if isinstance(piece, FieldPiece) else (piece,)
-        positions[id(parts[0])] = n
-        inner |= {id(each) for each in parts[1:]}
-    result: list[Written] = []
-
-    def take(own: int | None) -> None:
-        nonlocal place
-        while place < len(steps):
-            step = steps[place]
-            comes = step.move is Move.INSERT or step.move is Move.MOVE_HERE
-            if not comes and step.old != own:
-                return
-            result.extend(
-                each.pieces[0] if isinstance(each, FieldPiece) else each for each in written[place]
-            )
-            place += 1
-            if not comes:
-                return
-
-    def take_new() -> None:
-        nonlocal place
-        while place < len(steps) and steps[place].move in {Move.INSERT, Move.MOVE_HERE}:
-            result.extend(written[place])
-            place += 1
-
-    for number, piece in enumerate(old):
-        if id(piece) in positions:
-            take(positions[id(piece)])
-        elif piece.tag == "sectPr":
-            take(None)
-            result.append(sections.get(number, piece))
-        elif not piece.is_block or id(piece) in inner:
-            if piece.tag.endswith("Start") or (result and _joins(result[-1])):
-                take_new()  # a start stands before its block; a new mark before what it joins
-            result.append(piece)
-    take(None)
-    if len(old) in sections:
-        result.append(sections[len(old)])
-    return result

@@ -150,7 +150,7 @@ class Tracker:
 
     def _change_mark_look(self, last: Element, before: Element, after: Element) -> None:
         path = f"{name('w:pPr')}/{name('w:rPr')}"
-        old, new = (_plain_look(each.find(path)) for each in (before, after))
+        old, new = (look_of_mark(each.find(path)) for each in (before, after))
         if canonical(old) == canonical(new):
             return
         properties = last.find(name("w:pPr"))
@@ -209,7 +209,7 @@ class Tracker:
 
     def change_properties(self, edited: Element, old: Element, new: Element) -> None:
         """Track a change of paragraph properties; `edited` is a copy of `old` (17.13.5.29)."""
-        before, after = _own_properties(old), _own_properties(new)
+        before, after = own_properties(old), own_properties(new)
         if canonical(before) == canonical(after):
             return
         properties = edited.find(name("w:pPr"))
@@ -368,7 +368,7 @@ def _old_look(atom: Atom) -> Element:
     return make("w:rPr") if found is None else clone(found)
 
 
-def _plain_look(run: Element | None) -> Element:
+def look_of_mark(run: Element | None) -> Element:
     """Return the properties of a paragraph's mark without what is revised about it."""
     plain = make("w:rPr") if run is None else clone(run)
     for each in list(plain):
@@ -388,7 +388,7 @@ def shell(paragraph: Element) -> Element:
     return copied
 
 
-def _own_properties(paragraph: Element) -> Element:
+def own_properties(paragraph: Element) -> Element:
     """Return the properties that a tracked change of a paragraph may hold (17.3.1.25)."""
     found = paragraph.find(name("w:pPr"))
     properties = make("w:pPr") if found is None else clone(found)

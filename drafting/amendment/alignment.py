@@ -24,6 +24,7 @@ SHORTEST_EDITED_MOVE = 40
 LEAST_LIKE_MOVED = 80.0  # a block that moved and was edited; beside one that moved, less will do
 LEAST_LIKE_BESIDE = 60.0
 MOST_COMPARED = 60_000  # pairs of blocks in one gap that are compared by likeness
+LONGEST_BY_LETTER = 20_000  # characters: longer blocks, such as tables, are compared by words
 _EQUAL = 200.0  # an equal block is worth two that are as alike as can be
 
 
@@ -294,6 +295,8 @@ def likeness(one: Comparable, other: Comparable, least: float = LEAST_LIKE) -> f
         return 0.0
     if one.blank or other.blank:
         return least if one.blank and other.blank else 0.0
+    if len(one.text) + len(other.text) > LONGEST_BY_LETTER:
+        return fuzz.ratio(one.text.split(), other.text.split(), score_cutoff=least)
     return fuzz.ratio(one.text, other.text, score_cutoff=least)
 
 

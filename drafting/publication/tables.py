@@ -10,7 +10,7 @@ from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of
 from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark, row_marked, without_markers
-from drafting.word.xml import Element, canonical, child, clone, local, make, name
+from drafting.word.xml import Element, canonical, child, clone, local, make, name, same
 
 if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
@@ -68,8 +68,8 @@ class TableWriter:
         return [edited]
 
     def _kept(self, old: Element, new: Element) -> list[Element]:
-        if said_by(old) == said_by(new):
-            return [clone(old)]
+        if same(old, new) or said_by(old) == said_by(new):
+            return [old]
         one, two = _cells(old), _cells(new)
         if local(old) != "tr" or len(one) != len(two) or _merges(one) != _merges(two):
             return [self._row(old, "del"), self._row(new, "ins")]
@@ -144,19 +144,24 @@ def _put(
     table: Element, rows: Sequence[Element], written: Sequence[tuple[int | None, Element]]
 ) -> None:
     """Put the written rows where the old ones stand; bookmarks between them stay in their place."""
-    queue = list(written)
+    queue = iter(written)
+    last: Element | None = None
     for number, row in enumerate(rows):
-        while queue:
-            old, each = queue.pop(0)
-            row.addprevious(each)
+        for old, each in queue:
+            if each is not row:
+                row.addprevious(each)
+            last = each
             if old == number:
                 break
-        row.tail = None
-        table.remove(row)
-    last = [each for _, each in queue]
-    before = max((table.index(each) for _, each in written if each.getparent() is table), default=1)
-    for each in reversed(last):
-        table.insert(before + 1, each)
+        if last is not row:
+            row.tail = None
+            table.remove(row)
+    for _, each in queue:
+        if last is None:
+            table.append(each)
+        else:
+            last.addnext(each)
+        last = each
 
 
 def _said_children(old: Element, new: Element) -> list[Element]:

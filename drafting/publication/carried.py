@@ -29,6 +29,7 @@ from drafting.word.xml import (
 )
 
 _REFERENCES = {"footnotes": "w:footnoteReference", "endnotes": "w:endnoteReference"}
+_MOVED_HERE = re.compile(rb"<w:moveTo\s.*?</w:moveTo>", re.DOTALL)
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
 
@@ -319,13 +320,14 @@ def _references(package: Package, reference: str) -> list[str]:
 def referred_to_twice(marked: Package, *sides: Package) -> frozenset[str]:
     """Return the notes that both deleted and inserted text refers to, each as `kind id`.
 
-    So often as the text of neither side refers to them.
+    So often as the text of neither side refers to them. Both ends of a move refer to one note.
     """
     found: set[str] = set()
     for kind, reference in _REFERENCES.items():
         most: Counter[str] = Counter()
         for side in sides:
             most |= Counter(_references(side, reference))
-        counts = Counter(_references(marked, reference))
+        document = _MOVED_HERE.sub(b"", marked.parts[marked.document])
+        counts = Counter(_references(marked.replacing({marked.document: document}), reference))
         found |= {f"{kind} {each}" for each, count in counts.items() if count > most[each]}
     return frozenset(found)

@@ -90,16 +90,23 @@ def stretches_of_text(
 ) -> list[tuple[int, int]]:
     """Return where the stretches of paragraphs begin and end that tables and the end part.
 
-    A table or a control that comes or goes is none: the mark before it joins what is behind it.
+    Where none of a stretch is kept, a table or a control before it that comes or goes parts it
+    from the one before no longer: a mark there joins what stands behind the table.
     """
     edges = [-1]
     for number, step in enumerate(steps):
         block = before[step.old] if step.old is not None else after[step.new or 0]
-        if block.tag == "p" and not isinstance(step, Wrapped):
-            continue
-        if block.tag not in {"tbl", "sdt"} or step.move not in {Move.INSERT, Move.DELETE}:
+        if block.tag != "p" or isinstance(step, Wrapped):
             edges.append(number)
-    return [(first + 1, last) for first, last in pairwise([*edges, len(steps)]) if last > first + 1]
+    found: list[tuple[int, int]] = []
+    for first, last in pairwise([*edges, len(steps)]):
+        kept = any(steps[n].move is Move.KEEP for n in range(first + 1, last))
+        comes = first >= 0 and steps[first].move in {Move.INSERT, Move.DELETE}
+        if found and comes and not kept and found[-1][1] == first:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first + 1, last))
+    return [(first, last) for first, last in found if last > first]
 
 
 def without_moves_at_ends(

@@ -207,6 +207,7 @@ def test_facts_that_contradict_each_other_are_not_blamed_on_the_library_or_the_c
     assert not any("is headed" in line for line in told)
 
 
+@pytest.mark.slow
 def test_groups_whose_names_look_like_markup_are_shown_as_text(tmp_path: Path) -> None:
     names = {
         "Labour Group": ("{{ 7*7 }} **bold** Group", "{{ 7*7 }} **bold** Group"),

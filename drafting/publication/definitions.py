@@ -132,7 +132,7 @@ def with_definitions(marked: Package, new: Package) -> tuple[Package, Added]:
 
 def _add_lists(ours: _Lists, theirs: _Lists, wanted: list[str]) -> frozenset[str]:
     """Add list instances to a numbering part in place; return the abstract lists added."""
-    known = {_said(each): identity for identity, each in ours.abstract.items()}
+    known = _same_abstract_lists(ours, theirs)
     free = _free_ids({*ours.abstract, *theirs.abstract})
     added: set[str] = set()
     root = ours.root
@@ -141,21 +141,40 @@ def _add_lists(ours: _Lists, theirs: _Lists, wanted: list[str]) -> frozenset[str
     for identity in wanted:
         instance = clone(theirs.instances[identity])
         link = instance.find(name("w:abstractNumId"))
-        abstract = theirs.abstract.get(get(link, "w:val"))
+        own = get(link, "w:val")
+        abstract = theirs.abstract.get(own)
         if abstract is None or link is None:
             continue
-        said = _said(abstract)
-        if said not in known:
+        if own not in known:
             copied = clone(abstract)
-            own = get(copied, "w:abstractNumId")
-            known[said] = own if own not in ours.abstract else next(free)
-            copied.set(name("w:abstractNumId"), known[said])
-            ours.abstract[known[said]] = copied
-            added.add(known[said])
+            known[own] = own if own not in ours.abstract else next(free)
+            copied.set(name("w:abstractNumId"), known[own])
+            added.add(known[own])
             _insert_after(root, copied, {"numPicBullet", "abstractNum"})
-        link.set(name("w:val"), known[said])
+        link.set(name("w:val"), known[own])
         _insert_after(root, instance, {"numPicBullet", "abstractNum", "num"})
     return frozenset(added)
+
+
+def _same_abstract_lists(ours: _Lists, theirs: _Lists) -> dict[str, str]:
+    """Return which abstract list of theirs is which of ours.
+
+    Lists that share one go on counting from each other (17.9.15), so two that only look alike are
+    two: the same are those under a list that both have, and those with one id that look alike.
+    """
+    known: dict[str, str] = {}
+    for identity, instance in theirs.instances.items():
+        if identity in ours.instances:
+            one, other = (
+                value(each, "w:abstractNumId") or ""
+                for each in (instance, ours.instances[identity])
+            )
+            known.setdefault(one, other)
+    for identity, abstract in theirs.abstract.items():
+        mine = ours.abstract.get(identity)
+        if identity not in known and mine is not None and _said(mine) == _said(abstract):
+            known[identity] = identity
+    return known
 
 
 def _insert_after(root: Element, element: Element, kinds: set[str]) -> None:

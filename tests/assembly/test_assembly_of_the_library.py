@@ -27,6 +27,7 @@ def selection(library: Library, vocabulary: Vocabulary, configuration: Configura
     return select(library, facts, vocabulary)
 
 
+@pytest.mark.slow
 def test_every_template_renders_for_hundreds_of_lawful_configurations(
     library: Library, vocabulary: Vocabulary, configuration: Configuration
 ) -> None:

@@ -136,6 +136,7 @@ paths = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(answers=st.lists(st.tuples(paths, values), max_size=4))
 def test_every_answer_can_be_read_back_and_every_comment_outside_it_is_kept(

@@ -133,6 +133,7 @@ def test_each_reference_prints_the_number_of_the_provision_it_means(example: Pat
     assert [each.label for each in found] == [label]
 
 
+@pytest.mark.slow
 def test_drafting_twice_gives_the_same_bytes(example: Path, tmp_path: Path) -> None:
     again = make_workspace(tmp_path / "again")
     drafted(again)
@@ -140,6 +141,7 @@ def test_drafting_twice_gives_the_same_bytes(example: Path, tmp_path: Path) -> N
         assert (again / "out" / first.name).read_bytes() == first.read_bytes(), first.name
 
 
+@pytest.mark.slow
 def test_when_the_support_group_withdraws_only_the_clauses_that_turn_on_it_change(
     example: Path, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from drafting.publication.sections import changed_section
 from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of, with_shared_breaks
 from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark, look_of_mark, own_properties
-from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
+from drafting.word.xml import Element, canonical, clone, get, local, name
 
 if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
@@ -142,27 +142,13 @@ class ParagraphWriter:
         self.tracker.edited_content(holder, spans, (before, after))
 
     def change_mark(self, edited: Element, old: Element, new: Element) -> None:
-        """Track a change in the look of a paragraph's mark, such as bold (17.13.5.30)."""
+        """Track a change in the look of a paragraph's mark, unless an earlier change is in it."""
         path = f"{name('w:pPr')}/{name('w:rPr')}"
-        before, after = (look_of_mark(each.find(path)) for each in (old, new))
-        if canonical(before) == canonical(after):
-            return
-        properties = edited.find(name("w:pPr"))
-        if properties is None:
-            properties = make("w:pPr")
-            edited.insert(0, properties)
-        earlier: list[Element] = []
-        for present in properties.findall(name("w:rPr")):
-            earlier += [clone(each) for each in present if local(each) in _MARK_REVISIONS]
-            properties.remove(present)
-        if any(local(each) == "rPrChange" for each in earlier):
+        looks = [canonical(look_of_mark(each.find(path))) for each in (old, new)]
+        if looks[0] != looks[1] and edited.find(f"{path}/{name('w:rPrChange')}") is not None:
             self.story.refuse(old, _LAYERED)
             return
-        at = sum(1 for each in properties if local(each) not in {"sectPr", "pPrChange"})
-        properties.insert(at, after)
-        for each in reversed(earlier):
-            after.insert(0, each)
-        child(after, "w:rPrChange", **self.tracker.attributes()).append(before)
+        self.tracker.change_mark(edited, old, new)
 
 
 def _changed_again(old: Element, new: Element) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
-from drafting.word.atoms import MARKERS, Atom, Kind, as_deleted, elements_of
+from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elements_of
 from drafting.word.normal_form import runs_of_field
 from drafting.word.xml import Element, canonical, child, clone, local, make, name, remove
 
@@ -146,23 +146,28 @@ class Tracker:
         own = clone(last)
         before, after = (other, own) if mark == "ins" else (own, other)
         self.change_properties(last, before, after)
-        self._change_mark_look(last, before, after)
+        self.change_mark(last, before, after)
 
-    def _change_mark_look(self, last: Element, before: Element, after: Element) -> None:
+    def change_mark(self, edited: Element, old: Element, new: Element) -> None:
+        """Track a change in the look of a paragraph's mark, such as bold (17.13.5.30).
+
+        Earlier insertions and deletions of the mark stay.
+        """
         path = f"{name('w:pPr')}/{name('w:rPr')}"
-        old, new = (look_of_mark(each.find(path)) for each in (before, after))
-        if canonical(old) == canonical(new):
+        before, after = (look_of_mark(each.find(path)) for each in (old, new))
+        if canonical(before) == canonical(after):
             return
-        properties = last.find(name("w:pPr"))
+        properties = edited.find(name("w:pPr"))
         if properties is None:
             properties = make("w:pPr")
-            last.insert(0, properties)
-        present = properties.find(name("w:rPr"))
-        if present is not None:
+            edited.insert(0, properties)
+        for present in properties.findall(name("w:rPr")):
+            earlier = [each for each in present if local(each) in REVISIONS]
+            after[:0] = earlier
             properties.remove(present)
-        child(new, "w:rPrChange", **self.attributes()).append(old)
-        change = properties.find(name("w:pPrChange"))
-        properties.insert(len(properties) if change is None else properties.index(change), new)
+        child(after, "w:rPrChange", **self.attributes()).append(before)
+        at = sum(1 for each in properties if local(each) not in {"sectPr", "pPrChange"})
+        properties.insert(at, after)
 
     def edited_paragraph(
         self, old: Element, new: Element, spans: Sequence[Span], pieces: tuple[list[Atom], ...]

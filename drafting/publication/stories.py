@@ -321,7 +321,7 @@ class StoryWriter:
         self, steps: Sequence[Step], written: Sequence[list[Written]], notes: Sequence[Note]
     ) -> None:
         here = [(n, step) for n, step in enumerate(steps) if step.move is not Move.MOVE_AWAY]
-        by_new = {step.new: n for n, step in here}
+        by_new = {new: n for n, step in here for new in _news_of(step)}
         by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
             at = by_old[note.old] if note.new is None else by_new[note.new]
@@ -357,6 +357,11 @@ def _aligned(
     if all(n in kept for n, piece in enumerate(ours) if isinstance(piece, FieldPiece)):
         return ours, theirs, steps
     return before, after, align(before, after)
+
+
+def _news_of(step: Step) -> Sequence[int | None]:
+    """Return the new blocks of a step: of a split or a control there are several."""
+    return step.news if isinstance(step, Joint | Wrapped) else (step.new,)
 
 
 def _near(element: Element) -> str:

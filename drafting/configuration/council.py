@@ -33,9 +33,7 @@ class Identity(Section):
     """Which council this is."""
 
     name: Name = Field(description="The full name of the council.")
-    type: Literal["county", "district", "unitary", "metropolitan", "london-borough"] = Field(
-        description="What type of principal council it is."
-    )
+    type: str = Field(description="What type of principal council it is.")
     jurisdiction: Literal["england"] = Field(
         default="england", description="Whose law applies. The library is for England only."
     )
@@ -58,9 +56,23 @@ class Meeting(Section):
 class Calendar(Section):
     """How days are counted."""
 
-    clear_days: Literal["working", "calendar"] = Field(
+    clear_days: str = Field(
         default="working",
         description="Whether clear days of notice are working days or calendar days.",
+    )
+
+
+class Meetings(Section):
+    """How the council meets, where the law leaves a choice."""
+
+    casting_vote: str = Field(
+        default="free", description="How the person who presides uses a casting vote."
+    )
+    individual_decisions: bool = Field(
+        default=False, description="Whether members of the executive take decisions alone."
+    )
+    register_published: bool = Field(
+        default=True, description="Whether the register of informal meetings is published."
     )
 
 
@@ -101,9 +113,16 @@ class Council(Section):
     intervention: str = Field(
         default="none", description="Whether the council is under intervention."
     )
+    reorganisation: str = Field(
+        default="none", description="Whether the council is part of a reorganisation."
+    )
+    governance_change: str = Field(
+        default="none", description="Whether the form of governance changes at the annual meeting."
+    )
     officers: Officers = Field(description="The statutory officers.")
     meeting: Meeting = Field(description="The meeting that will decide.")
     calendar: Calendar = Field(default=Calendar(), description="How days are counted.")
+    meetings: Meetings = Field(default=Meetings(), description="How the council meets.")
     budget: Budget = Field(default=Budget(), description="The dates of the next budget.")
     law_switches: LawSwitches = Field(
         default=LawSwitches(), description="Changes in the law that a person must confirm."

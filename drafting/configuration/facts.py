@@ -70,12 +70,21 @@ def _stated(council: Council) -> dict[str, FactValue]:
         "quote_rule": council.communications.quote_rule,
         "scrutiny_chairs": council.scrutiny.chairs,
         "callin_cross_group": council.scrutiny.callin.cross_group,
+        "callin_partners": council.scrutiny.callin.partners,
+        "casting_vote": council.meetings.casting_vote,
+        "individual_decisions": council.meetings.individual_decisions,
+        "register_published": council.meetings.register_published,
+        "clear_days": council.calendar.clear_days,
+        "council_type": council.council.type,
         "political_assistants": council.political_assistants,
         "multi_member_wards": council.multi_member_wards,
         "petition_scheme": council.petition_scheme,
         "election_cycle": council.elections.cycle,
         "protocol_status": council.constitution.protocol_status,
         "remote_attendance": council.law_switches.remote_attendance.value,
+        "proxy_voting": council.law_switches.proxy_voting.value,
+        "governance_change": council.governance_change,
+        "reorganisation": council.reorganisation,
         "intervention": council.intervention,
     }
 
@@ -92,6 +101,7 @@ def _numbers(council: Council) -> dict[str, FactValue]:
         "support_groups": len(council.administration.support),
         "groups": len(council.groups),
         "ungrouped_members": council.seats.ungrouped > 0,
+        "vacancies": council.seats.vacancies > 0,
     }
 
 

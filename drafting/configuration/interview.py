@@ -30,7 +30,7 @@ from drafting.configuration.answers import (
     as_whole_number,
 )
 from drafting.configuration.editing import with_answers
-from drafting.configuration.keys import choices_at, value_at
+from drafting.configuration.keys import value_at
 from drafting.configuration.politics import FEWEST_SEATS, MOST_SEATS, UNGROUPED
 from drafting.configuration.vocabulary import Constraint, FactValue, Vocabulary
 from drafting.yaml_file import read_yaml_text
@@ -51,8 +51,10 @@ TEMPLATE = Path(__file__).with_name("new-council.yaml")
 FEWEST_IN_GROUP = 2  # regulation 8, Local Government (Committees and Political Groups) Regs 1990
 MAYOR, COMMITTEES = "mayor-and-cabinet", "committee-system"
 LOCAL_CHOICES = (
-    *("quote_rule", "scrutiny_chairs", "callin_cross_group", "political_assistants"),
-    *("multi_member_wards", "petition_scheme", "intervention", "protocol_status"),
+    *("quote_rule", "scrutiny_chairs", "callin_cross_group", "callin_partners"),
+    *("political_assistants", "multi_member_wards", "petition_scheme", "casting_vote"),
+    *("individual_decisions", "register_published", "clear_days"),
+    *("intervention", "reorganisation", "protocol_status"),
 )
 POSTS = ("monitoring_officer", "head_of_paid_service", "chief_finance_officer")
 SEVERAL = "Separate several by commas."
@@ -171,9 +173,7 @@ class _Person:
 
 def _ask_about_the_council(person: _Person) -> None:
     person.keep("council.name", f"What is the full name of the council?\n{HOW_TO_ANSWER}", as_text)
-    kinds = dict.fromkeys(choices_at("council", "type"), "")
-    kind = person.put("What type of council is it?", partial(as_one, kinds), kinds)
-    person.answers["council", "type"] = kind
+    person.fact("council_type")
     if person.fact("governance_model") == COMMITTEES:
         person.answers["law_switches", "committee_system", "value"] = True
         _ask_for_the_law(person, "committee_system", "a committee system")
@@ -319,15 +319,21 @@ def _ask_about_elections(person: _Person) -> None:
         "elections.next", "When is the next ordinary election?", partial(as_day_after, last)
     )
     person.keep("meeting.date", "When is the meeting that decides on the amendments?", as_day)
+    person.fact("governance_change")
 
 
 def _ask_about_local_choices(person: _Person) -> None:
     if person.governed_by(COMMITTEES):
-        person.know({"callin_cross_group": False})  # only an executive's decisions are called in
+        # Only an executive's decisions are called in, or taken by one member.
+        person.know({"callin_cross_group": False, "callin_partners": True})
     for name in LOCAL_CHOICES:
         person.fact(name)
-    if person.fact("remote_attendance"):
-        _ask_for_the_law(person, "remote_attendance", "remote attendance")
+    for switch, what in (
+        ("remote_attendance", "remote attendance"),
+        ("proxy_voting", "voting by proxy"),
+    ):
+        if person.fact(switch):
+            _ask_for_the_law(person, switch, what)
 
 
 def _ask_about_officers(person: _Person) -> None:

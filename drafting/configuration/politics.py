@@ -126,6 +126,9 @@ class CallIn(Section):
     """Who may call in a decision. How many, and for how long, stand in `settings`."""
 
     cross_group: bool = Field(description="Whether members of more than one group must sign.")
+    partners: bool = Field(
+        default=True, description="Whether members of the administration’s groups may sign."
+    )
 
 
 class Scrutiny(Section):

@@ -23,6 +23,13 @@ class Force(StrEnum):
     CONVENTION = "convention"
 
 
+class OutlineKind(StrEnum):
+    """What an outline is: a protocol of its own, or changes to rules that the council has."""
+
+    PROTOCOL = "protocol"
+    RULES = "rules"
+
+
 class LawStatus(StrEnum):
     """Whether a provision is law today, as far as the register knows."""
 
@@ -50,11 +57,13 @@ class Clause:
     """One unit of library text with an identity.
 
     `when` is the condition under which the clause applies at all; its variants are tried in
-    order and the first whose own condition holds is the wording.
+    order and the first whose own condition holds is the wording. `also_known_as` gives other
+    headings under which councils print a provision on the same subject.
     """
 
     id: str
     heading: str
+    also_known_as: tuple[str, ...]
     family: str
     catalogue: tuple[str, ...]
     kind: str
@@ -80,9 +89,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Outline:
-    """A protocol: its title and its slots, in the order in which they stand."""
+    """A protocol, or a set of procedure rules: its title and its slots, in order.
+
+    A protocol stands as the library has it; rules are the council's own, and clauses amend them
+    where they stand.
+    """
 
     id: str
+    kind: OutlineKind
     title: str
     short_title: str
     also_known_as: tuple[str, ...]

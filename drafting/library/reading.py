@@ -14,6 +14,7 @@ from drafting.library.clauses import (
     LawStatus,
     Library,
     Outline,
+    OutlineKind,
     Slot,
     Variant,
 )
@@ -92,7 +93,7 @@ def _read_clause(path: Path, findings: list[Finding]) -> Clause | None:
     entry = _open(path, findings)
     if entry is None:
         return None
-    entry.only(tuple(CLAUSE_KEYS.split()), ("when", "kind"))
+    entry.only(tuple(CLAUSE_KEYS.split()), ("when", "kind", "also_known_as"))
     identity = entry.text("id")
     _check_id(entry, identity, path.stem)
     family = entry.text("family")
@@ -105,6 +106,7 @@ def _read_clause(path: Path, findings: list[Finding]) -> Clause | None:
     return Clause(
         id=identity or path.stem,
         heading=entry.text("heading"),
+        also_known_as=entry.texts("also_known_as"),
         family=family,
         catalogue=entry.texts("catalogue"),
         kind=_kind(entry, family),
@@ -157,7 +159,7 @@ def _read_outline(path: Path, findings: list[Finding]) -> Outline | None:
     entry = _open(path, findings)
     if entry is None:
         return None
-    entry.only(("id", "title", "short_title", "also_known_as", "slots"), ())
+    entry.only(("id", "title", "short_title", "also_known_as", "slots"), ("kind",))
     identity = entry.text("id")
     _check_id(entry, identity, path.stem)
     slots: list[Slot] = []
@@ -166,6 +168,7 @@ def _read_outline(path: Path, findings: list[Finding]) -> Outline | None:
         slots.append(Slot(item.text("slot"), item.flag("required"), item.texts("clauses")))
     return Outline(
         id=identity or path.stem,
+        kind=entry.one_of("kind", OutlineKind, OutlineKind.PROTOCOL),
         title=entry.text("title"),
         short_title=entry.text("short_title"),
         also_known_as=entry.texts("also_known_as"),

@@ -16,12 +16,14 @@ from ruamel.yaml.comments import CommentedMap
 from drafting.amendment.changes import Change, Kept, Kind, changes_of
 from drafting.amendment.proposal import Existing, Proposal, propose, propose_new
 from drafting.assembly.provisions import AssembledClause, AssembledProtocol, Paragraph, Span
-from drafting.library.clauses import Clause, Force, Outline, Variant
+from drafting.library.clauses import Clause, Force, Outline, OutlineKind, Variant
 from drafting.rules.selection import Choice
 from drafting.yaml_file import YamlFile
 
 SOURCE = YamlFile(Path("none.yaml"), "", CommentedMap(), ())
-OUTLINE = Outline("relations", "Protocol on Relations", "Relations", (), (), SOURCE)
+OUTLINE = Outline(
+    "relations", OutlineKind.PROTOCOL, "Protocol on Relations", "Relations", (), (), SOURCE
+)
 VARIANT = Variant("general", None, True, "", 1)
 
 
@@ -30,6 +32,7 @@ def clause(identity: str, heading: str, *texts: str) -> AssembledClause:
     made = Clause(
         id=identity,
         heading=heading,
+        also_known_as=(),
         family="member-officer",
         catalogue=(),
         kind="clause",

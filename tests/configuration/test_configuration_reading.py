@@ -105,8 +105,10 @@ def test_every_problem_is_reported_at_once_in_the_order_of_the_file(
     ]
 
 
-def test_a_missing_section_is_reported_once_with_all_its_questions(read: Reader) -> None:
-    section = "scrutiny:\n  chairs: opposition            # opposition, shared or elected\n  callin:\n    cross_group: false          # must members of more than one group sign? How many: section 8\n"  # noqa: E501
+def test_a_missing_section_is_reported_once_with_all_its_questions(
+    read: Reader, example: str
+) -> None:
+    section = example[example.index("scrutiny:\n") : example.index("meetings:\n")]
     _, [finding] = read((section, ""))
     assert finding.message == "scrutiny is missing."
     assert "Who chairs overview and scrutiny committees?" in finding.remedy

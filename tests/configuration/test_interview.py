@@ -46,7 +46,7 @@ USUAL: Answers = {
     "meeting that decides": "18/5/2027",
     "Who speaks": "portfolio",
     "Who chairs": "opposition",
-    "sign a call-in": "yes",
+    "more than one group sign": "yes",
     "political assistant": "no",
     "more than one member": "y",
     "petition scheme": "n",

@@ -73,7 +73,7 @@ def proposed(package: Package) -> Constitution:
     """Return the outline of the proposed constitution with every protocol, without its redline."""
     _, planned = _planned(package, "", "library", EVERY)
     assert errors(planned.findings) == []
-    return read_constitution(propose_constitution(planned.current, planned.regions).package)
+    return read_constitution(propose_constitution(planned.current, planned.regions, {}).package)
 
 
 def findings_of(package: Package, placing: str = "") -> list[str]:

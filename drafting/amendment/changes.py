@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from drafting.amendment.proposal import Existing, Part, Proposal, Proposed, text_of_spans
 from drafting.assembly.provisions import AssembledClause, Table
-from drafting.library.clauses import Force
+from drafting.library.clauses import Force, OutlineKind
 
 LEAST_SURE = 0.55  # a match below it is worth a second look
 
@@ -30,7 +30,9 @@ class Change:
     Everything here is independent of the numbers that provisions get in the end: a reference in
     `proposed` shows as the id of its clause, and where the change stands is said by `where`,
     the address of the provision it amends in the current constitution, or "" for a new one.
-    `blocks` are the positions of its blocks among the blocks of the proposal.
+    `blocks` are the positions of its blocks among the blocks of the proposal, and `replaced` the
+    blocks of the current constitution that it amends or omits; the rest of the provision stays
+    if `rest_stays`.
     """
 
     id: str
@@ -51,7 +53,9 @@ class Change:
     requires: tuple[str, ...]
     match: float | None
     blocks: tuple[int, ...]
+    replaced: tuple[int, ...]
     omitted: tuple[int, ...]
+    rest_stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,12 @@ def changes_of(proposal: Proposal, existing: Sequence[Existing]) -> tuple[list[C
     for part, blocks in zip(proposal.parts, proposal.blocks, strict=True):
         places = tuple(range(position, position + len(blocks)))
         position += len(blocks)
+        if part.rest_stays:
+            changes += _changes_of_rule(proposal, part, blocks, places, by_block)
+            continue
         if part.clause is None:
-            kept.append(_kept(part))
+            if proposal.protocol.outline.kind is OutlineKind.PROTOCOL:
+                kept.append(_kept(part))
             continue
         change = _change(proposal, part, part.clause, blocks, places, by_block)
         if change is not None:
@@ -105,6 +113,7 @@ def _new_protocol(proposal: Proposal) -> Change:
         requires=(),
         match=None,
         blocks=(0,),
+        replaced=(),
         omitted=(),
     )
 
@@ -124,18 +133,59 @@ def _change(
     proposed = tuple(text for text in proposed if text.strip())
     if current == proposed and not part.moved:
         return None
+    change = _of_clause(proposal, clause, part.section)
+    return replace(
+        change,
+        kind=_kind(part, changed=current != proposed),
+        current=current,
+        proposed=proposed,
+        match=round(part.match.score, 3) if part.match else None,
+        blocks=places,
+        replaced=tuple(block.block for block in part.section),
+        omitted=tuple(block.block for block in omitted),
+    )
+
+
+def _changes_of_rule(
+    proposal: Proposal,
+    part: Part,
+    blocks: Sequence[Proposed],
+    places: Sequence[int],
+    by_block: Mapping[int, Existing],
+) -> Iterator[Change]:
+    """Yield the change that each clause makes to a rule of which the rest stays."""
+    clauses = {clause.clause.id: clause for clause in proposal.protocol.clauses}
+    used = {block.old for block in blocks}
+    for identity in dict.fromkeys(block.clause for block in blocks if block.clause):
+        own = [n for n, block in enumerate(blocks) if block.clause == identity]
+        replaced = sorted(old for n in own for old in blocks[n].replaces)
+        change = _of_clause(proposal, clauses[identity], part.section)
+        yield replace(
+            change,
+            kind=Kind.SUBSTITUTE if replaced else Kind.INSERT,
+            current=tuple(by_block[each].text for each in replaced),
+            proposed=tuple(_text(blocks[n], by_block) for n in own),
+            blocks=tuple(places[n] for n in own),
+            replaced=tuple(replaced),
+            omitted=tuple(each for each in replaced if each not in used),
+            rest_stays=True,
+        )
+
+
+def _of_clause(proposal: Proposal, clause: AssembledClause, section: Sequence[Existing]) -> Change:
+    """Return a change with what the clause says of it, and nothing yet of the text."""
     outline = proposal.protocol.outline
     within = () if proposal.existing else (f"{outline.id}.heading",)
     return Change(
         id=f"{outline.id}.{clause.clause.id}",
-        kind=_kind(part, changed=current != proposed),
+        kind=Kind.INSERT,
         protocol=outline.id,
         clause=clause.clause.id,
         variant=clause.variant.id,
         heading=clause.heading,
-        where=part.section[0].address if part.section else "",
-        current=current,
-        proposed=proposed,
+        where=section[0].address if section else "",
+        current=(),
+        proposed=(),
         reason=clause.clause.reason,
         because=clause.choice.because,
         depends_on=tuple(sorted(clause.choice.depends_on)),
@@ -143,9 +193,10 @@ def _change(
         force=clause.clause.force.value,
         if_rejected=clause.clause.if_rejected,
         requires=(*within, *clause.clause.requires),
-        match=round(part.match.score, 3) if part.match else None,
-        blocks=places,
-        omitted=tuple(block.block for block in omitted),
+        match=None,
+        blocks=(),
+        replaced=(),
+        omitted=(),
     )
 
 

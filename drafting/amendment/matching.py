@@ -26,11 +26,15 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Passage:
-    """A heading with the text under it: a section of a protocol, or a clause."""
+    """A heading with the text under it: a section of a protocol, or a clause.
+
+    `also` gives other headings under which the same is printed.
+    """
 
     id: str
     heading: str
     text: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,13 +124,17 @@ class _Scorer:
 
     def score(self, section: Passage, clause: Passage) -> float:
         """Return how surely both deal with the same thing, from 0 to 1."""
-        headings = fuzz.token_set_ratio(section.heading.casefold(), clause.heading.casefold()) / 100
+        own = section.heading.casefold()
+        headings = max(
+            fuzz.token_set_ratio(own, each.casefold()) / 100
+            for each in (clause.heading, *clause.also)
+        )
         words = self._cosine(self._counted(section), self._counted(clause))
         return _HEADING_WEIGHT * headings + (1 - _HEADING_WEIGHT) * words
 
     def _counted(self, passage: Passage) -> Counter[str]:
         if passage not in self.counts:
-            self.counts[passage] = Counter(_words(f"{passage.heading} {passage.text}"))
+            self.counts[passage] = Counter(stems(f"{passage.heading} {passage.text}"))
         return self.counts[passage]
 
     def _cosine(self, one: Counter[str], other: Counter[str]) -> float:
@@ -141,7 +149,8 @@ class _Scorer:
         return (1 + math.log(counts[word])) * rarity
 
 
-def _words(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
+    """Return the words that carry meaning in a text, each cut to its stem."""
     return [_stem(word) for word in _WORD.findall(text.casefold()) if word not in _COMMON]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from drafting.amendment.alignment import Block, alike, heaviest_increasing
 from drafting.amendment.matching import Match, Passage, doubts, match
@@ -15,6 +16,9 @@ from drafting.assembly.provisions import (
     Span,
     Table,
 )
+from drafting.library.clauses import OutlineKind
+
+T = TypeVar("T")
 
 _PAGE_BREAK = "break"  # the kind of a paragraph that ends a section of pages
 LEAST_LIKE_TEXT = 58.0  # per cent: a paragraph less alike is replaced, not amended
@@ -41,6 +45,7 @@ class Proposed:
 
     `content` is None for a block that stays as it is. `old` is the block of the constitution it
     amends or keeps, None for a new one. `clause` is the clause it belongs to, "" for none.
+    The first block of an amended paragraph of a rule names all the blocks that it `replaces`.
     """
 
     role: str  # protocol, heading, paragraph, table
@@ -48,16 +53,22 @@ class Proposed:
     content: tuple[Span, ...] | Table | None
     old: int | None
     clause: str = ""
+    replaces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Part:
-    """The blocks of a protocol that go together: a clause, a section of the council's, or both."""
+    """The blocks of a protocol that go together: a clause, a section of the council's, or both.
+
+    With `rest_stays` clauses amend a rule of the council's, of which all else stays; its blocks
+    say which clause each belongs to.
+    """
 
     clause: AssembledClause | None
     section: tuple[Existing, ...]
     match: Match | None
     moved: bool = False
+    rest_stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,26 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Provided:
+    """A paragraph of a clause that a provision of the council's own already provides.
+
+    `by` is that provision, at `where`; `score` is how surely it does (0 to 1).
+    """
+
+    clause: str
+    text: str
+    where: str
+    by: str
+    score: float
+
+
+@dataclass(frozen=True)
 class Proposal:
-    """A proposed protocol: its parts in order, and its blocks part by part."""
+    """A proposed protocol: its parts in order, and its blocks part by part.
+
+    For rules, `provided` says what the council's own already provide, and `homes` gives for each
+    clause the position of the heading of the rule that it stands in.
+    """
 
     protocol: AssembledProtocol
     existing: bool
@@ -79,6 +108,13 @@ class Proposal:
     parts: tuple[Part, ...]
     blocks: tuple[tuple[Proposed, ...], ...]
     doubts: tuple[Doubt, ...] = ()
+    provided: tuple[Provided, ...] = ()
+    homes: Mapping[str, int] = field(default_factory=lambda: {})
+
+    @property
+    def amends(self) -> bool:
+        """Whether clauses amend rules of the council's, of which the rest stays."""
+        return self.existing and self.protocol.outline.kind is OutlineKind.RULES
 
     def all_blocks(self) -> list[Proposed]:
         """Return every block in order."""
@@ -108,9 +144,9 @@ def propose(
     of the council's own stays behind the section it follows today. A section with a block in
     `pinned` never moves, because a reference elsewhere in the constitution points into it.
     """
-    opening, sections = _sections(existing)
-    passages = [_passage(str(n), section) for n, section in enumerate(sections)]
-    clauses = [_clause_passage(clause) for clause in protocol.clauses]
+    opening, sections = sections_of(existing)
+    passages = [passage(str(n), section) for n, section in enumerate(sections)]
+    clauses = [clause_passage(clause) for clause in protocol.clauses]
     matches = match(passages, clauses, settled)
     unsure = tuple(
         Doubt(sections[int(each.section)][0], each.clause, each.score)
@@ -121,27 +157,29 @@ def propose(
         parts = _in_council_order(protocol.clauses, sections, matches)
     else:
         parts = _in_library_order(protocol.clauses, sections, matches)
-    ordered = _with_break_last(_with_moves(parts, sections, fixed), existing)
+    moved = _with_moves(parts, sections, fixed)
+    ordered = break_last(moved, existing, key=lambda part: part.section)
     kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
     blocks = tuple(_blocks(part) for part in ordered)
     return Proposal(protocol, True, kept, tuple(ordered), blocks, unsure)
 
 
-def _sections(
-    existing: Sequence[Existing],
-) -> tuple[list[Existing], list[tuple[Existing, ...]]]:
+def sections_of(existing: Sequence[Existing]) -> tuple[list[Existing], list[tuple[Existing, ...]]]:
     """Split a protocol at its headings; what stands before the first is its opening."""
     starts = [n for n, block in enumerate(existing) if block.kind == "heading" and n]
     edges = [*starts, len(existing)]
     return list(existing[: edges[0]]), [tuple(existing[a:b]) for a, b in pairwise(edges)]
 
 
-def _passage(identity: str, section: Sequence[Existing]) -> Passage:
+def passage(identity: str, section: Sequence[Existing]) -> Passage:
+    """Return a section as the passage that clauses are matched against."""
     return Passage(identity, section[0].text, " ".join(block.text for block in section[1:]))
 
 
-def _clause_passage(clause: AssembledClause) -> Passage:
-    return Passage(clause.clause.id, clause.heading, " ".join(map(text_of_body, clause.body)))
+def clause_passage(clause: AssembledClause) -> Passage:
+    """Return a clause as the passage that sections are matched against."""
+    text = " ".join(map(text_of_body, clause.body))
+    return Passage(clause.clause.id, clause.heading, text, clause.clause.also_known_as)
 
 
 def text_of_body(body: Paragraph | Table) -> str:
@@ -240,12 +278,12 @@ def _is_fixed(block: Existing, pinned: frozenset[int]) -> bool:
     return block.block in pinned or block.kind == _PAGE_BREAK
 
 
-def _with_break_last(parts: Sequence[Part], existing: Sequence[Existing]) -> list[Part]:
+def break_last(
+    parts: Iterable[T], existing: Sequence[Existing], key: Callable[[T], tuple[Existing, ...]]
+) -> list[T]:
     """Put a section last that ends with a section of pages, so that nothing follows the break."""
     last = existing[-1] if existing and existing[-1].kind == _PAGE_BREAK else None
-    ends = [last is not None and last in part.section for part in parts]
-    first = [part for part, end in zip(parts, ends, strict=True) if not end]
-    return first + [part for part, end in zip(parts, ends, strict=True) if end]
+    return sorted(parts, key=lambda part: last is not None and last in key(part))
 
 
 def _moved(
@@ -276,7 +314,7 @@ def _blocks(part: Part) -> tuple[Proposed, ...]:
         new: content[old].block
         for old, new in alike(
             [Block(f"{block.kind} {block.level}", block.text, "") for block in content],
-            [_as_block(each) for each in part.clause.body],
+            [as_block(each) for each in part.clause.body],
             LEAST_LIKE_TEXT,
         )
     }
@@ -314,7 +352,8 @@ def _spacers(section: Sequence[Existing], block: int | None) -> list[Proposed]:
     return found
 
 
-def _as_block(body: Paragraph | Table) -> Block:
+def as_block(body: Paragraph | Table) -> Block:
+    """Return what a clause says as a block to align with the council's own."""
     if isinstance(body, Paragraph):
         return Block(f"paragraph {body.level}", text_of_spans(body.spans), "")
     return Block("table -1", text_of_body(body), "")

@@ -24,7 +24,10 @@ _HOMES = ("Codes and Protocols", "Codes, Protocols and Policies", "Protocols")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A protocol to place: its names, and what the configuration says of its place."""
+    """A protocol to place: its names, and what the configuration says of its place.
+
+    With `only_existing` it is left out where the constitution does not have it, with a warning.
+    """
 
     protocol: str
     names: tuple[str, ...]
@@ -32,6 +35,7 @@ class Wanted:
     after: str = ""
     line: int = 1  # of council.yaml, for messages
     file: str = "council.yaml"
+    only_existing: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,14 @@ def place(
     for each in wanted:
         rivals = [other for other in wanted if other is not each]
         placement, problem = _stated_or_found(each, rivals, constitution, found.values())
-        if placement:
-            found[each.protocol] = placement
-        elif problem:
+        if placement and each.only_existing:
+            problem = _no_room(each, placement, constitution, found.values())
+        if problem:
             findings.append(problem)
+        elif placement:
+            found[each.protocol] = placement
+        elif each.only_existing:
+            findings.append(_left_out(each, f"the constitution has no {each.names[0]}"))
         else:
             homeless.append(each)
     for each in homeless:
@@ -107,16 +115,41 @@ def _stated_or_found(
         (score, heading)
         for score, heading in _candidates(wanted, others, constitution)
         if heading.block not in taken
+        if not wanted.only_existing or _names_rules(heading, wanted)
     ]
     if not candidates:
         return None, None
     best = candidates[0][0]
     rivals = [heading for score, heading in candidates if best - score < CLEARLY_BETTER]
     if len(rivals) > 1:
-        return None, _ambiguous(wanted, rivals)
+        problem = _ambiguous(wanted, rivals)
+        return None, _left_out(wanted, problem.message) if wanted.only_existing else problem
     if other_words := _other_words(rivals[0], wanted):
         return None, _perhaps(wanted, rivals[0], other_words)
     return _existing(wanted, rivals[0], constitution), None
+
+
+def _no_room(
+    wanted: Wanted, placement: Placement, constitution: Constitution, before: Iterable[Placement]
+) -> Finding | None:
+    """Return why rules cannot be amended where they stand, if they cannot."""
+    for other in before:
+        if placement.start < other.end and other.start < placement.end:
+            return _left_out(wanted, f"the {wanted.names[0]} share a section with others")
+    inside = constitution.provisions[placement.start + 1 : placement.end]
+    if placement.existing and not any(each.heading for each in inside):
+        return _left_out(wanted, f"the {wanted.names[0]} have no headings of their own")
+    return None
+
+
+def _left_out(wanted: Wanted, why: str) -> Finding:
+    return warning(
+        f"{why.rstrip('.')}, so nothing in them is amended.",
+        where=wanted.file,
+        line=wanted.line,
+        remedy="If they stand under another heading, write it in "
+        f"constitution.placements.{wanted.protocol}.heading.",
+    )
 
 
 def _by_default(
@@ -250,6 +283,14 @@ def _other_words(heading: Provision, wanted: Wanted) -> list[str]:
         for word in _plain(heading.text).split()
         if word.isalpha() and _stem(word) not in known | _NEUTRAL
     ]
+
+
+def _names_rules(heading: Provision, wanted: Wanted) -> bool:
+    """Return whether a heading says what rules these are, no more and no less."""
+    own = _plain(heading.text)
+    return not _other_words(heading, wanted) and any(
+        fuzz.token_sort_ratio(own, _plain(each)) >= LEAST_LIKE for each in wanted.names
+    )
 
 
 def _stem(word: str) -> str:

@@ -61,6 +61,9 @@ def _what(change: Change, reference: str, former: str) -> str:
     where = f" ({reference})" if reference else ""
     if not change.clause:
         return f"Inserts the protocol “{change.heading}”{where}."
+    if change.rest_stays:
+        done = "Adds to" if change.kind is Kind.INSERT else "Amends"
+        return f"{done} “{former}”{where}. The rest of it stays as it is."
     if change.kind is Kind.INSERT:
         return f"Inserts “{change.heading}”{where}."
     replaced = former and former != change.heading

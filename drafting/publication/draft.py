@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drafting.amendment.changes import Change, Kept, changes_of
-from drafting.amendment.proposal import Existing, propose, propose_new
+from drafting.amendment.proposal import Existing, Provided, propose, propose_new
+from drafting.amendment.rules import amend_rules
 from drafting.assembly.assemble import assemble
 from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
@@ -16,7 +17,7 @@ from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.findings import Finding, Refusal, error, errors, warning
-from drafting.library.clauses import Library, Outline
+from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account
 from drafting.publication.proposed import (
@@ -57,6 +58,7 @@ class Draft:
     proposed: ProposedConstitution
     accounts: tuple[Account, ...]
     kept: tuple[Kept, ...]
+    provided: tuple[Provided, ...]
     current: Constitution
     outline: Constitution
     numbers: Mapping[str, str]
@@ -95,6 +97,7 @@ def place_protocols(
                 after=placement.after if placement else "",
                 line=configuration.line("constitution", "placements", outline.id),
                 file=configuration.path.name,
+                only_existing=outline.kind is OutlineKind.RULES,
             )
         )
     return place(wanted, current)
@@ -126,7 +129,7 @@ def plan(
     Raises `Refusal` when the constitution cannot be read.
     """
     current = read_constitution(constitution)
-    outlines = [protocol.outline for protocol in protocols] or library.outlines
+    outlines = [each.outline for each in protocols if each.clauses] or library.outlines
     placements, findings = place_protocols(configuration, outlines, current)
     if errors(findings) or not protocols:
         return Plan(current, (), tuple(findings))
@@ -144,7 +147,8 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     if errors(planned.findings):
         raise Refusal(*planned.findings)
     current, regions = planned.current, planned.regions
-    proposed = propose_constitution(current, regions)
+    headings = {each.id: each.heading for each in library.clauses.values()}
+    proposed = propose_constitution(current, regions, headings)
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
@@ -154,6 +158,7 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         proposed=proposed,
         accounts=tuple(accounts),
         kept=tuple(kept),
+        provided=tuple(each for region in regions for each in region.proposal.provided),
         current=current,
         outline=outline,
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
@@ -214,6 +219,10 @@ def _regions(
         protocol = by_id[placement.protocol]
         if not placement.existing:
             regions.append(Region(placement, propose_new(protocol)))
+            continue
+        if protocol.outline.kind is OutlineKind.RULES:
+            existing = existing_blocks(current, placement)
+            regions.append(Region(placement, amend_rules(protocol, existing, settings.matches)))
             continue
         proposal = propose(
             protocol,

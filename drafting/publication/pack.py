@@ -36,7 +36,7 @@ def pack_files(
         REDLINE: draft.redline.package.as_bytes(),
         PROPOSED: draft.proposed.package.as_bytes(),
         SCHEDULE: schedule_document(schedule).as_bytes(),
-        CHANGES: as_json(changes_record(council, draft.accounts, draft.kept, draft.numbers)),
+        CHANGES: as_json(changes_record(council, draft)),
     }
     verification = {
         "reject_all_is_the_current_constitution": True,
@@ -50,7 +50,6 @@ def pack_files(
 
 def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
     before, after = body_blocks(draft.current.package), body_blocks(draft.outline.package)
-    old = {provision.address: provision for provision in draft.current.provisions}
     protocols: dict[str, list[Line]] = {}
     for account in draft.accounts:
         change = account.change
@@ -58,11 +57,7 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
             continue
         positions = draft.proposed.positions[change.protocol]
         proposed = [draft.outline.provisions[positions[n]] for n in change.blocks]
-        current: list[Provision] = []
-        if change.where:
-            start = old[change.where]
-            section = draft.current.section(start)
-            current = list(draft.current.provisions[section.start : section.end])
+        current = [draft.current.provisions[block] for block in change.replaced]
         line = Line(account, _wording(current, before), _wording(proposed, after))
         protocols.setdefault(draft.proposed.names[change.protocol], []).append(line)
     return Schedule(
@@ -71,6 +66,7 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         dated=dated,
         protocols=tuple((title, tuple(lines)) for title, lines in protocols.items()),
         kept=draft.kept,
+        provided=draft.provided,
     )
 
 

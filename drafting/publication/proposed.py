@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from drafting.amendment.alignment import Step, steps
 from drafting.amendment.proposal import Proposal, Proposed
+from drafting.assembly.english import curly
 from drafting.assembly.provisions import Span, Table
 from drafting.constitution.looks import HEADING, PROTOCOL, LookFinder, Looks, finder
 from drafting.constitution.outline import Constitution, Kind
 from drafting.constitution.own_lists import restarted_lists, with_own_list
 from drafting.constitution.placement import Placement
-from drafting.publication.references import clause_labels, reference, shown_numbers
+from drafting.publication.references import clause_labels, reference, rule_labels, shown_numbers
 from drafting.publication.typed_numbers import TypedNumbers, typed_numbers
 from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of, body_of
@@ -37,7 +38,8 @@ class ProposedConstitution:
     """The proposed file, how its blocks come from the current ones, and its numbers.
 
     `positions` gives, for each protocol, the block of the new body that each block of its
-    proposal is. `labels` gives the number of each clause as printed, such as `7`.
+    proposal is. `labels` gives the number of each clause as printed, such as `7`; `elsewhere`
+    what a clause is called that stands nowhere in the file.
     """
 
     package: Package
@@ -45,10 +47,11 @@ class ProposedConstitution:
     positions: Mapping[str, tuple[int, ...]]
     labels: Mapping[str, str]
     names: Mapping[str, str]
+    elsewhere: Mapping[str, str]
 
     def reference(self, clause: str, within: str) -> str:
         """Return how a text in the protocol `within` refers to a clause."""
-        return reference(clause, within, self.labels, self.names)
+        return reference(clause, within, {**self.elsewhere, **self.labels}, self.names)
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,13 @@ class _Built:
 
 
 def propose_constitution(
-    constitution: Constitution, regions: Sequence[Region]
+    constitution: Constitution, regions: Sequence[Region], headings: Mapping[str, str]
 ) -> ProposedConstitution:
-    """Return the proposed constitution: the numbers are worked out first, then the references."""
+    """Return the proposed constitution: the numbers are worked out first, then the references.
+
+    `headings` gives the heading of each clause of the library: by it a text refers to a clause
+    that stands nowhere in the constitution, because the rules it amends are not there.
+    """
     package = constitution.package
     part = package.related("numbering")
     numbering = package.root(part) if part else None
@@ -86,8 +93,11 @@ def propose_constitution(
     names = {each.proposal.protocol.outline.id: _name(each) for each in regions}
     draft = _Builder(constitution, regions, search, prepared, {}, names).build()
     labels = _labels(based, draft, regions, prepared)
-    built = _Builder(constitution, regions, search, prepared, labels, names).build()
-    return ProposedConstitution(_written(based, built), built.steps, built.positions, labels, names)
+    elsewhere = {clause: f"/“{curly(heading)}”" for clause, heading in headings.items()}
+    everywhere = {**elsewhere, **labels}
+    built = _Builder(constitution, regions, search, prepared, everywhere, names).build()
+    package = _written(based, built)
+    return ProposedConstitution(package, built.steps, built.positions, labels, names, elsewhere)
 
 
 def _prepare(region: Region, search: LookFinder, numbering: Element | None) -> _Prepared:
@@ -143,7 +153,10 @@ def _labels(
     for region in regions:
         protocol = region.placement.protocol
         shown = [numbers[at] for at in built.positions[protocol]]
-        labels = clause_labels(region.proposal, prepared[protocol].levels, shown)
+        if region.proposal.amends:
+            labels = rule_labels(region.proposal, shown)
+        else:
+            labels = clause_labels(region.proposal, prepared[protocol].levels, shown)
         found |= {clause: f"{protocol}/{label}" for clause, label in labels.items()}
     return found
 
@@ -236,7 +249,10 @@ class _Builder:
             self._space(block, above, prepared.looks.blank_after)
             place = len(self.elements)
             positions.append(place)
-            label = self._typed(block, prepared.levels[n], numbers)
+            if proposal.amends:
+                label = self._own_typed(block, prepared.levels[n], numbers)
+            else:
+                label = self._typed(block, prepared.levels[n], numbers)
             self.typed[place] = label
             self.elements.append(self._element(block, placement, prepared, n, label, away))
             if block.old is not None and away:
@@ -271,6 +287,16 @@ class _Builder:
             return ""
         label, gap = numbers.next(level)
         return label + (typed.gap if typed and label else gap)
+
+    def _own_typed(self, block: Proposed, level: int, numbers: TypedNumbers) -> str:
+        """Return the typed label of a block of rules, where what stands keeps its number."""
+        if block.old is None:
+            return "".join(numbers.next(level)) if level != _UNNUMBERED else ""
+        typed = self.constitution.provisions[block.old].typed
+        if typed is None:
+            return ""
+        numbers.stands(level, typed.label)
+        return typed.label + typed.gap
 
     def _element(
         self,

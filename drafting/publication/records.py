@@ -9,19 +9,18 @@ from importlib import metadata
 from typing import Any
 
 from drafting import __version__
-from drafting.amendment.changes import Change, Kept
+from drafting.amendment.changes import Change
 from drafting.digests import digest
 from drafting.findings import Finding
 from drafting.publication.accounts import Account
+from drafting.publication.draft import Draft
 
 CHANGES_FORMAT = "drafting/changes/1"
 AUDIT_FORMAT = "drafting/audit/1"
 _LIBRARIES = ("diff-match-patch", "jinja2", "lxml", "markdown-it-py", "python-docx", "rapidfuzz")
 
 
-def changes_record(
-    council: str, accounts: Sequence[Account], kept: Sequence[Kept], numbers: Mapping[str, str]
-) -> dict[str, Any]:
+def changes_record(council: str, draft: Draft) -> dict[str, Any]:
     """Return `changes.json`.
 
     The changes say nothing that turns on the numbers of provisions: those stand in `numbers`, by
@@ -30,12 +29,22 @@ def changes_record(
     return {
         "format": CHANGES_FORMAT,
         "council": council,
-        "changes": [_change(account.change, account) for account in accounts],
+        "changes": [_change(account.change, account) for account in draft.accounts],
         "kept": [
             {"heading": each.heading, "where": each.where, "why": each.why, "sha256": each.digest}
-            for each in kept
+            for each in draft.kept
         ],
-        "numbers": dict(sorted(numbers.items())),
+        "provided": [
+            {
+                "clause": each.clause,
+                "text": each.text,
+                "where": each.where,
+                "by": each.by,
+                "score": each.score,
+            }
+            for each in draft.provided
+        ],
+        "numbers": dict(sorted(draft.numbers.items())),
     }
 
 

@@ -22,7 +22,7 @@ def reference(clause: str, within: str, labels: Mapping[str, str], names: Mappin
     """
     protocol, _, label = labels.get(clause, "").partition("/")
     number = f"paragraph {label or _UNRESOLVED}"
-    if label.startswith("“") or names_division(label):
+    if label.startswith(("“", "Rule ")) or names_division(label):
         number = label
     return number if protocol in {"", within} else f"{number} of the {names[protocol]}"
 
@@ -50,6 +50,21 @@ def clause_labels(
             run = f"{label} (paragraphs {own[0]} to {own[-1]})"
             label = own[0] if len(own) == 1 else run
         found[clause] = heading or label
+    return found
+
+
+def rule_labels(proposal: Proposal, shown: Sequence[str]) -> dict[str, str]:
+    """Return the label of the rule that each clause stands in: `Rule 17`, or its heading.
+
+    `shown` gives the number of each block of the proposal.
+    """
+    headings = {clause.clause.id: clause.heading for clause in proposal.protocol.clauses}
+    found: dict[str, str] = {}
+    for clause, home in proposal.homes.items():
+        number = shown[home]
+        named = names_division(number) or not number[:1].isdigit()
+        label = number if named else f"Rule {number}"
+        found[clause] = label if number else f"“{headings[clause]}”"
     return found
 
 

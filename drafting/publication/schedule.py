@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from drafting.amendment.alignment import Block, alike
 from drafting.amendment.changes import Kept
+from drafting.amendment.proposal import Provided
 from drafting.amendment.wording import differences
 from drafting.publication.accounts import Account
 from drafting.word.atoms import words
@@ -67,6 +68,7 @@ class Schedule:
     dated: date
     protocols: tuple[tuple[str, tuple[Line, ...]], ...]
     kept: tuple[Kept, ...]
+    provided: tuple[Provided, ...] = ()
 
 
 def schedule_document(schedule: Schedule) -> Package:
@@ -85,6 +87,8 @@ def schedule_document(schedule: Schedule) -> Package:
     for title, lines in schedule.protocols:
         document.add_heading(title, level=1)
         _changes_table(document, lines)
+    if schedule.provided:
+        _provided_table(document, schedule.provided)
     if schedule.kept:
         _kept_table(document, schedule.kept)
     document.add_paragraph(NOT_ADVICE).runs[0].italic = True
@@ -184,6 +188,23 @@ def _marked(cell: _Cell, wording: Wording, pair: tuple[str, str], *, after: bool
             run.underline, run.font.color.rgb = True, _INSERTED
         elif not kept:
             run.font.strike, run.font.color.rgb = True, _DELETED
+
+
+def _provided_table(document: WordDocument, provided: Sequence[Provided]) -> None:
+    document.add_heading("What the council’s own rules already provide", level=1)
+    document.add_paragraph(
+        "These paragraphs of the library are not put in, because the council’s own words do the "
+        "same. They were matched by likeness: read each pair."
+    )
+    columns = (("Rule today", 4.2), ("The council’s words", 9.6), ("The library’s words", 9.6))
+    table = _table(document, (*columns, ("Likeness", 3.3)))
+    for each in provided:
+        cells = table.add_row().cells
+        _write(cells[0], each.where.rpartition(", ")[2].capitalize() or each.where)
+        _write(cells[0], each.clause, small=True)
+        _write(cells[1], each.by)
+        _write(cells[2], each.text)
+        _write(cells[3], f"{each.score:.0%}")
 
 
 def _kept_table(document: WordDocument, kept: Sequence[Kept]) -> None:

@@ -50,6 +50,17 @@ class TypedNumbers:
         self.last[level] = label
         return label, model.gap if model else "\t"
 
+    def stands(self, level: int, label: str) -> None:
+        """Take a number that stands in the text, so that those after it count on from it."""
+        if level not in self.typed:
+            return
+        self.counts = {n: count for n, count in self.counts.items() if n <= level}
+        if level == HEADING and (self.nested or self.restarts):
+            self.last.pop(1, None)
+        self.last[level] = label
+        last = re.search(r"(\d+)\D*$", label)
+        self.counts[level] = int(last[1]) if last else self.counts.get(level, 0) + 1
+
     def _label(self, level: int, model: TypedLabel | None) -> str:
         if level == PROTOCOL and self.protocol:
             return self.protocol.label

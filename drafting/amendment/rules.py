@@ -1,0 +1,246 @@
+"""How clauses amend rules that the council has: the smallest change, rule by rule.
+
+A protocol is the library's and replaces the council's text on its subject. Rules are the
+council's own. What they already say stays in the council's words; a paragraph that differs is
+amended; a paragraph that is missing is added at the end of its rule, and a rule that is missing at
+the end of the rules, so that no number changes. Nothing else goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from drafting.amendment.alignment import Block, alike
+from drafting.amendment.coverage import Cover, covers
+from drafting.amendment.matching import match
+from drafting.amendment.proposal import (
+    LEAST_LIKE_TEXT,
+    Existing,
+    Part,
+    Proposal,
+    Proposed,
+    Provided,
+    as_block,
+    break_last,
+    clause_passage,
+    passage,
+    sections_of,
+    text_of_body,
+)
+from drafting.assembly.provisions import (
+    AssembledClause,
+    AssembledProtocol,
+    Paragraph,
+    Span,
+    Table,
+)
+
+_Body = tuple[Paragraph | Table, ...]
+
+
+def amend_rules(
+    rules: AssembledProtocol, existing: Sequence[Existing], settled: Mapping[str, str]
+) -> Proposal:
+    """Return the proposal for rules that stand in the constitution.
+
+    `settled` gives, for a clause id, the heading of the rule that it amends, or "none" for a rule
+    of its own, whatever the council's rules say.
+    """
+    opening, sections = sections_of(existing)
+    matches = match(
+        [passage(str(number), section) for number, section in enumerate(sections)],
+        [clause_passage(clause) for clause in rules.clauses],
+        settled,
+    )
+    edited = _Edited.of(sections)
+    for clause in rules.clauses:
+        found = matches.get(clause.clause.id)
+        alone = settled.get(clause.clause.id, "").casefold() == "none"
+        edited.take(clause, int(found.section) if found else None, alone=alone)
+    parts: list[Part] = []
+    blocks: list[tuple[Proposed, ...]] = []
+    for part, own in break_last(edited.parts(), existing, key=lambda each: each[0].section):
+        parts.append(part)
+        blocks.append(own)
+    kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
+    return Proposal(
+        rules,
+        existing=True,
+        opening=kept,
+        parts=tuple(parts),
+        blocks=tuple(blocks),
+        provided=tuple(edited.provided),
+        homes=_homes(edited.homes, len(kept), parts, blocks),
+    )
+
+
+def _homes(
+    homes: Mapping[str, tuple[Existing, ...]],
+    opening: int,
+    parts: Sequence[Part],
+    blocks: Sequence[tuple[Proposed, ...]],
+) -> dict[str, int]:
+    """Return for each clause the position of the heading of the rule that it stands in."""
+    found: dict[str, int] = {}
+    position = opening
+    for part, own in zip(parts, blocks, strict=True):
+        named = {clause for clause, section in homes.items() if section and section == part.section}
+        if not part.section:
+            named = {own[0].clause}
+        found |= dict.fromkeys(sorted(named), position)
+        position += len(own)
+    return found
+
+
+@dataclass
+class _Edited:
+    """The council's rules while clauses amend them."""
+
+    sections: Sequence[tuple[Existing, ...]]
+    units: tuple[tuple[int, tuple[Existing, ...]], ...]  # the rule and the blocks of a paragraph
+    amended: dict[int, tuple[str, _Body]] = field(default_factory=lambda: {})
+    added: dict[int, list[tuple[str, _Body]]] = field(default_factory=lambda: {})
+    new: list[tuple[AssembledClause, _Body]] = field(default_factory=lambda: [])
+    provided: list[Provided] = field(default_factory=lambda: [])
+    homes: dict[str, tuple[Existing, ...]] = field(default_factory=lambda: {})
+
+    @classmethod
+    def of(cls, sections: Sequence[tuple[Existing, ...]]) -> _Edited:
+        """Take the rules apart into their paragraphs."""
+        units = tuple(
+            (number, unit) for number, section in enumerate(sections) for unit in _units(section)
+        )
+        return cls(sections, units)
+
+    def take(self, clause: AssembledClause, section: int | None, *, alone: bool) -> None:
+        """Let a clause amend the rule `section`, or stand `alone` whatever the rules say."""
+        wanted = list(_wanted(clause.body))
+        covered: Mapping[int, Cover] = {}
+        if not alone:
+            covered = covers(
+                [_text(body) for body in wanted],
+                [f"{self.sections[rule][0].text}. {_said(unit)}" for rule, unit in self.units],
+                [
+                    n
+                    for n, (rule, _) in enumerate(self.units)
+                    if rule == section and n not in self.amended
+                ],
+            )
+        identity = clause.clause.id
+        missing: list[Paragraph | Table] = []
+        for number, body in enumerate(wanted):
+            cover = covered.get(number)
+            if cover is None:
+                missing += body
+            elif cover.provided:
+                self._note(clause, body, cover)
+            else:
+                self.amended[cover.unit] = (identity, body)
+        if section is not None:
+            self.homes[identity] = self.sections[section]
+            if missing:
+                self.added.setdefault(section, []).append((identity, tuple(missing)))
+        elif missing:
+            self.new.append((clause, tuple(missing)))
+
+    def _note(self, clause: AssembledClause, body: _Body, cover: Cover) -> None:
+        rule, unit = self.units[cover.unit]
+        self.homes.setdefault(clause.clause.id, self.sections[rule])
+        self.provided.append(
+            Provided(
+                clause=clause.clause.id,
+                text=_text(body),
+                where=unit[0].address,
+                by=_said(unit),
+                score=cover.score,
+            )
+        )
+
+    def parts(self) -> Iterator[tuple[Part, tuple[Proposed, ...]]]:
+        """Yield every rule with its blocks, the council's own first."""
+        for number, section in enumerate(self.sections):
+            blocks = tuple(self._blocks(number, section))
+            amended = any(block.clause for block in blocks)
+            yield Part(None, section, None, rest_stays=amended), blocks
+        for clause, body in self.new:
+            identity = clause.clause.id
+            heading = Proposed("heading", 0, (Span(clause.heading),), None, identity)
+            yield Part(clause, (), None), (heading, *(_fresh(each, identity) for each in body))
+
+    def _blocks(self, number: int, section: tuple[Existing, ...]) -> Iterator[Proposed]:
+        changed: dict[int, tuple[str, _Body, tuple[Existing, ...]]] = {}
+        inside: set[int] = set()
+        for at, (identity, body) in self.amended.items():
+            rule, unit = self.units[at]
+            if rule == number:
+                changed[unit[0].block] = (identity, body, unit)
+                inside |= {block.block for block in unit}
+        last = max(n for n, block in enumerate(section) if n == 0 or _is_said(block))
+        for n, block in enumerate(section):
+            if block.block in changed:
+                yield from _amended(*changed[block.block])
+            elif block.block not in inside:
+                yield Proposed("other", -1, None, block.block)
+            if n == last:
+                for identity, body in self.added.get(number, ()):
+                    yield from (_fresh(each, identity) for each in body)
+
+
+def _units(section: tuple[Existing, ...]) -> Iterator[tuple[Existing, ...]]:
+    """Yield the paragraphs of a rule, each with what belongs to it: sub-paragraphs and tables."""
+    unit: list[Existing] = []
+    for block in section[1:]:
+        if not _is_said(block):
+            continue
+        if unit and block.kind == "paragraph" and block.level <= 1:
+            yield tuple(unit)
+            unit = []
+        unit.append(block)
+    if unit:
+        yield tuple(unit)
+
+
+def _wanted(body: _Body) -> Iterator[_Body]:
+    unit: list[Paragraph | Table] = []
+    for block in body:
+        if unit and isinstance(block, Paragraph) and block.level == 1:
+            yield tuple(unit)
+            unit = []
+        unit.append(block)
+    if unit:
+        yield tuple(unit)
+
+
+def _amended(identity: str, body: _Body, unit: tuple[Existing, ...]) -> Iterator[Proposed]:
+    """Yield the blocks of a paragraph that a clause amends; what is like nothing in it goes."""
+    pairs = {
+        new: unit[old].block
+        for old, new in alike(
+            [Block(f"{block.kind} {block.level}", block.text, "") for block in unit],
+            [as_block(each) for each in body],
+            LEAST_LIKE_TEXT,
+        )
+    }
+    replaced = tuple(block.block for block in unit)
+    for number, each in enumerate(body):
+        made = _fresh(each, identity, pairs.get(number))
+        yield made if number else replace(made, replaces=replaced)
+
+
+def _fresh(body: Paragraph | Table, clause: str, old: int | None = None) -> Proposed:
+    if isinstance(body, Paragraph):
+        return Proposed("paragraph", body.level, body.spans, old, clause)
+    return Proposed("table", 0, body, old, clause)
+
+
+def _is_said(block: Existing) -> bool:
+    return bool(block.text.strip()) and block.kind in {"paragraph", "table"}
+
+
+def _said(unit: Sequence[Existing]) -> str:
+    return " ".join(block.text for block in unit)
+
+
+def _text(body: _Body) -> str:
+    return " ".join(text_of_body(each) for each in body)

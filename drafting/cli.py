@@ -80,14 +80,20 @@ def _ask(question: str, choices: Mapping[str, str], default: str) -> str:
 
 @program.command()
 @_FOLDER
+@click.option(
+    "--library",
+    "of_library",
+    is_flag=True,
+    help="Check the clause library itself, in every configuration; no FOLDER is needed.",
+)
 @_JSON
-def check(folder: Path, as_json: bool) -> None:
+def check(folder: Path, of_library: bool, as_json: bool) -> None:
     """Check the configuration, the library, the placement and the law."""
-    from drafting.commands import council
+    from drafting.commands import council, library
 
-    result = council.check(folder)
+    result = library.check_library() if of_library else council.check(folder)
     if as_json:
-        _print_json({"findings": [each.as_json() for each in result.findings]})
+        _print_json({**result.record, "findings": [each.as_json() for each in result.findings]})
     else:
         _print_findings(result.findings, sys.stdout)
         click.echo(result.summary)

@@ -20,7 +20,8 @@ class Finding:
     """One thing that a person should know or mend.
 
     `where` is a file and, if known, a `line` (from 1) or an `address` in a document,
-    such as a part of a Word package or the label of a provision.
+    such as a part of a Word package or the label of a provision. `rule` is the id of the rule
+    that is broken, where the rule is one of a list.
     """
 
     level: Level
@@ -29,12 +30,14 @@ class Finding:
     line: int | None = None
     address: str = ""
     remedy: str = ""
+    rule: str = ""
 
     def __str__(self) -> str:
         place = self.where + (f", line {self.line}" if self.line else "")
         place += (", " if place and self.address else "") + self.address
         start = f"{place}: " if place else ""
         end = f" {self.remedy}" if self.remedy else ""
+        end += f" [{self.rule}]" if self.rule else ""
         return f"{self.level}: {start}{self.message}{end}"
 
     def as_json(self) -> dict[str, str | int]:
@@ -46,6 +49,7 @@ class Finding:
             "line": self.line or 0,
             "address": self.address,
             "remedy": self.remedy,
+            "rule": self.rule,
         }
         return {name: value for name, value in fields.items() if value}
 

@@ -50,6 +50,28 @@ def names_of(council: Council) -> Names:
     )
 
 
+def every_name() -> Names:
+    """Return each name that is there for some council, with some value, for checks."""
+    officer = Names({"title": "", "deputy_title": ""})
+    lists = ("groups", "administration_groups", "support_groups", "opposition_groups")
+    return Names(
+        {
+            "council": Names({"name": ""}),
+            "term": Names(dict.fromkeys((*Terms.model_fields, *STATUTORY_OFFICERS), "")),
+            "officers": Names(
+                {
+                    **dict.fromkeys(STATUTORY_OFFICERS.values(), officer),
+                    "independent_person": Names({"title": ""}),
+                }
+            ),
+            "settings": Names(
+                {name: field.default for name, field in Settings.model_fields.items()}
+            ),
+            **dict.fromkeys(lists, (ANY_GROUP,)),
+        }
+    )
+
+
 _NUMBERS = tuple(Settings.model_fields)
 
 

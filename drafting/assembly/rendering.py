@@ -148,6 +148,18 @@ def _compiled(text: str) -> Template:
     return _ENVIRONMENT.from_string(text)
 
 
+def check_names(text: str, names: Names) -> None:
+    """Raise `TemplateProblem` unless the template is one, and all in it is allowed and known."""
+    try:
+        check_template(_parsed(text), names)
+    except TemplateError as problem:
+        raise _not_a_template(problem) from None
+
+
+def _not_a_template(problem: TemplateError) -> TemplateProblem:
+    return TemplateProblem(f"{problem.message}.", getattr(problem, "lineno", None) or 1)
+
+
 def render(text: str, names: Names) -> Rendered:
     """Fill in the template `text`.
 
@@ -167,8 +179,7 @@ def render(text: str, names: Names) -> Rendered:
             if values.length > LONGEST:
                 raise TemplateProblem(f"the clause is longer than {LONGEST:,} characters.")
     except TemplateError as problem:
-        line = getattr(problem, "lineno", None) or 1
-        raise TemplateProblem(f"{problem.message}.", line) from None
+        raise _not_a_template(problem) from None
     except RecursionError:
         raise TemplateProblem("the template is nested too deep.") from None
     spans = {character: span for span, character in values.placeholders.items()}

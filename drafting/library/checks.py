@@ -1,21 +1,23 @@
-"""What must hold between the parts of the library: a list of checks, each a function."""
+"""What must hold between the parts of the library, whoever reads it: a list of rules.
+
+These hold whenever the library is read. How it is worded, and whether its conditions fit, is for
+`drafting check --library`: see `style.py`, `prose_rules.py` and `drafting/rules/library_rules.py`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from drafting.findings import Finding
 from drafting.library.clauses import Force, Library
 from drafting.library.nearest import did_you_mean
-
-Check = Callable[[Library], Iterator[Finding]]
+from drafting.library.rule import LibraryRule, breaches
 
 
 def check_library(library: Library) -> Iterator[Finding]:
     """Yield what every check finds."""
-    for check in CHECKS:
-        yield from check(library)
+    return breaches(CHECKS, library)
 
 
 def a_cited_provision_is_in_the_register(library: Library) -> Iterator[Finding]:
@@ -134,12 +136,28 @@ def variants_stand_in_a_usable_order(library: Library) -> Iterator[Finding]:
                 )
 
 
-CHECKS: tuple[Check, ...] = (
-    a_cited_provision_is_in_the_register,
-    a_duty_has_a_legal_basis,
-    a_named_clause_exists,
-    a_clause_does_not_contradict_itself,
-    a_clause_has_one_slot,
-    a_slot_has_clauses_and_an_id_of_its_own,
-    variants_stand_in_a_usable_order,
+CHECKS: tuple[LibraryRule[Library], ...] = (
+    LibraryRule(
+        "law-in-register",
+        "A cited provision is in the register of law.",
+        a_cited_provision_is_in_the_register,
+    ),
+    LibraryRule("duty-has-law", "A clause that must be names its law.", a_duty_has_a_legal_basis),
+    LibraryRule("named-clause-exists", "A clause that is named exists.", a_named_clause_exists),
+    LibraryRule(
+        "no-contradiction",
+        "A clause neither requires nor excludes itself.",
+        a_clause_does_not_contradict_itself,
+    ),
+    LibraryRule("one-slot", "A clause has one slot of one protocol.", a_clause_has_one_slot),
+    LibraryRule(
+        "slots-are-filled",
+        "A slot has clauses and an id of its own.",
+        a_slot_has_clauses_and_an_id_of_its_own,
+    ),
+    LibraryRule(
+        "variants-in-order",
+        "Variants have ids of their own, and `otherwise` comes last.",
+        variants_stand_in_a_usable_order,
+    ),
 )

@@ -34,7 +34,10 @@ class LawfulFacts:
         Without `random` the first in the order of facts.yaml is returned, so that the same
         question has the same answer; with it, any.
         """
-        tests: tuple[_Test, ...] = (condition or Always(), *self.rules)
+        condition = condition or Always()
+        if not condition.facts() and not condition.holds({}):
+            return None  # no fact would ever put it to the test
+        tests: tuple[_Test, ...] = (condition, *self.rules)
         count = Counter(name for test in tests for name in test.facts())
         asked = tests[0].facts()
         names = sorted(self.vocabulary.facts, key=lambda name: (name not in asked, -count[name]))

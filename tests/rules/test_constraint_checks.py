@@ -8,7 +8,7 @@ from random import Random
 
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.library.clauses import Library
-from drafting.rules.compilation import compile_library
+from drafting.rules.compilation import NEVER, compile_library
 from drafting.rules.conditions import parse_condition
 from drafting.rules.constraints import check_constraints, check_unfinished, parse_constraints
 from drafting.rules.lawful import LawfulFacts
@@ -60,6 +60,10 @@ def test_lawful_facts_break_no_constraint(vocabulary: Vocabulary, lawful: Lawful
         facts = lawful.find(random=Random(seed))  # noqa: S311
         assert facts is not None
         assert check_constraints(facts, vocabulary, SOURCE) == []
+
+
+def test_no_facts_make_a_condition_hold_that_never_does(lawful: LawfulFacts) -> None:
+    assert lawful.find(NEVER) is None
 
 
 def test_there_are_no_lawful_facts_where_the_constraints_forbid_them(

@@ -183,6 +183,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "written": [str(path) for path in written],
         "changes": len(drafted.accounts),
         "kept": len(drafted.kept),
+        "provided": len(drafted.provided),
         "revisions": dict(drafted.redline.counts),
         "verified": True,
         "findings": [finding.as_json() for finding in read.findings],
@@ -216,6 +217,8 @@ def _draft_summary(council: str, drafted: Draft) -> str:
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
+        f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
+        "council's own rules already provide them; the schedule lists each.",
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from source_format import (
+from examples.constitution_builder.source_format import (
     HEADINGS,
     NoteMark,
     Paragraph,

@@ -5,17 +5,21 @@ ECMA-376 Part 1, 17.7 (styles) and 17.9 (numbering).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from examples.constitution_builder.house import House
+from examples.constitution_builder.source_format import ListStyle
+
 # An element of python-docx. Its classes and the published types of lxml do not fit together.
 Element: TypeAlias = Any
 
-TEAL = "0F4C55"
-PALE_TEAL = "DCE9EA"
+TEAL = "0F4C55"  # stands for the colour of the house
 GREY = "595959"
 
 
@@ -261,15 +265,16 @@ FIXED_STYLES = f"""
 </w:styles>"""
 
 
-def styles_xml() -> Element:
-    """All styles: the fixed ones and those of `STYLES`."""
-    styles = parse_xml(FIXED_STYLES.strip())
+def styles_xml(house: House) -> Element:
+    """All styles: the fixed ones and those of `STYLES`, in the colour and font of the house."""
+    styles = parse_xml(FIXED_STYLES.strip().replace('"Arial"', f'"{house.font}"'))
     for style in STYLES:
         listed = "<w:qFormat/>" if style.listed else ""
         custom = ' w:customStyle="1"' if style.name in OWN_STYLE_NAMES else ""
         follows = f'<w:next w:val="{style.next}"/>' if style.next else ""
         paragraph = f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else ""
         text = f"<w:rPr>{style.text}</w:rPr>" if style.text else ""
+        paragraph, text = (each.replace(TEAL, house.colour) for each in (paragraph, text))
         styles.append(
             parse_xml(
                 f'<w:style {nsdecls("w")} w:type="{style.kind}"{custom} w:styleId="{style.id}">'
@@ -285,33 +290,47 @@ OWN_STYLE_NAMES = frozenset(
 )
 
 
-def numbering_xml() -> Element:
-    """The two lists: Parts, and rules with their paragraphs, both tied to styles."""
+def abstract_list(style: int) -> int:
+    """The number of the abstract list of a list style; 2 is that of the Parts."""
+    return 1 if style == 0 else style + 2
+
+
+def numbering_xml(house: House, lists: Sequence[ListStyle]) -> Element:
+    """The lists: Parts, and rules with their paragraphs; the first of these is tied to styles."""
     rules = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{numerals}"/>'
-        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'
-        f"<w:pPr>{indented(*LEVEL_INDENTS[level])}</w:pPr></w:lvl>"
-        for level, (style, numerals, shown) in enumerate(
-            (
-                ("Heading3", "decimal", "%1"),
-                ("Rule1", "decimal", "%1.%2"),
-                ("Rule2", "lowerLetter", "(%3)"),
-                ("Rule3", "lowerRoman", "(%4)"),
-            )
-        )
+        f'''<w:abstractNum w:abstractNumId="{abstract_list(number)}">
+          <w:nsid w:val="1F4C2A6{number}"/><w:multiLevelType w:val="multilevel"/>
+          <w:tmpl w:val="5A0E7C1{number + 4}"/>{rule_levels(style, tied=number == 0)}
+          </w:abstractNum>'''
+        for number, style in enumerate(lists)
     )
     return parse_xml(
-        f"""<w:numbering {nsdecls("w")}>
-        <w:abstractNum w:abstractNumId="1">
-          <w:nsid w:val="1F4C2A60"/><w:multiLevelType w:val="multilevel"/>
-          <w:tmpl w:val="5A0E7C14"/>{rules}</w:abstractNum>
+        f"""<w:numbering {nsdecls("w")}>{rules}
         <w:abstractNum w:abstractNumId="2">
           <w:nsid w:val="4B7D1E38"/><w:multiLevelType w:val="singleLevel"/>
           <w:tmpl w:val="77A2C0F6"/>
           <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
-            <w:pStyle w:val="Heading1"/><w:lvlText w:val="Part %1"/><w:lvlJc w:val="left"/>
+            <w:pStyle w:val="Heading1"/><w:lvlText w:val="{escape(house.division)} %1"/>
+            <w:lvlJc w:val="left"/>
             <w:pPr>{indented(1588, 1588)}</w:pPr></w:lvl></w:abstractNum>
         <w:num w:numId="{RULE_LIST}"><w:abstractNumId w:val="1"/></w:num>
         <w:num w:numId="{PART_LIST}"><w:abstractNumId w:val="2"/></w:num>
         </w:numbering>"""
+    )
+
+
+def rule_levels(style: ListStyle, *, tied: bool) -> str:
+    """The levels of a list of rules."""
+    levels = (
+        ("Heading3", "decimal", f"{style.rule} %1".strip()),
+        ("Rule1", "decimalZero" if style.zeros else "decimal", "%1.%2"),
+        ("Rule2", "lowerLetter", "(%3)"),
+        ("Rule3", "lowerRoman", "(%4)"),
+    )
+    return "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{numerals}"/>'
+        + (f'<w:pStyle w:val="{name}"/>' if tied else "")
+        + f'<w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'
+        f"<w:pPr>{indented(*LEVEL_INDENTS[level])}</w:pPr></w:lvl>"
+        for level, (name, numerals, shown) in enumerate(levels)
     )

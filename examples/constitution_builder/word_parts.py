@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 from typing import cast
 from xml.sax.saxutils import escape
@@ -26,12 +26,11 @@ from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.package import Package
-from source_format import NoteMark, Reference, Spans, Text
-from word_styles import Element, numbering_xml, spaced, styles_xml
 
-COUNCIL = "Penfold & Wray Council"
-TITLE = f"Constitution of {COUNCIL}"
-AMENDED = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
+from examples.constitution_builder.house import House
+from examples.constitution_builder.source_format import ListStyle, NoteMark, Reference, Spans, Text
+from examples.constitution_builder.word_styles import Element, numbering_xml, spaced, styles_xml
+
 RSIDS = ("001A3F07", "0029714E", "004E0BB6", "005D3C92", "0071A8E4", "008B6F35", "00A4419C")
 UNWANTED_RELATIONSHIPS = (
     "stylesWithEffects",
@@ -86,11 +85,15 @@ FONTS = f"""
     <w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>
 </w:fonts>"""
 
-APP = f"""
+
+def app_properties(house: House) -> str:
+    """The application's own properties (ECMA-376 Part 1, 22.2)."""
+    return f"""
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">
   <Template>Normal.dotm</Template><Application>Microsoft Office Word</Application>
-  <DocSecurity>0</DocSecurity><Company>{escape(COUNCIL)}</Company><AppVersion>16.0000</AppVersion>
+  <DocSecurity>0</DocSecurity><Company>{escape(house.council)}</Company><AppVersion>16.0000</AppVersion>
 </Properties>"""
+
 
 FOOTNOTE_SEPARATORS = f"""
 <w:footnotes {nsdecls("w", "r")}>
@@ -103,7 +106,7 @@ FOOTNOTE_SEPARATORS = f"""
 </w:footnotes>"""
 
 
-def new_document() -> WordDocument:
+def new_document(house: House, lists: Sequence[ListStyle]) -> WordDocument:
     """An empty document with our styles, settings and fonts, and nothing of the template's."""
     document = Document()
     package = cast(Package, document.part.package)
@@ -111,16 +114,22 @@ def new_document() -> WordDocument:
         for rel_id, relationship in list(holder.rels.items()):
             if relationship.reltype.endswith(UNWANTED_RELATIONSHIPS):
                 del holder.rels[rel_id]
-    replace_children(document.styles.element, styles_xml())
+    replace_children(document.styles.element, styles_xml(house))
     replace_children(document.settings.element, parse_xml(SETTINGS.strip()))
-    replace_children(document.part.numbering_part.element, numbering_xml())
+    replace_children(document.part.numbering_part.element, numbering_xml(house, lists))
     for holder, name, content_type, relationship_type, xml in (
         (document.part, "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, FONTS),
-        (package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, APP),
+        (
+            package,
+            "/docProps/app.xml",
+            CT.OFC_EXTENDED_PROPERTIES,
+            RT.EXTENDED_PROPERTIES,
+            app_properties(house),
+        ),
     ):
         part = XmlPart(PackURI(name), content_type, parse_xml(xml.strip()), package)
         holder.relate_to(part, relationship_type)
-    set_properties(document)
+    set_properties(document, house)
     return document
 
 
@@ -131,19 +140,20 @@ def replace_children(old: Element, new: Element) -> None:
         old.append(child)
 
 
-def set_properties(document: WordDocument) -> None:
+def set_properties(document: WordDocument, house: House) -> None:
     """The core properties, with fixed dates."""
     core = document.core_properties
-    core.title, core.author, core.language = TITLE, "Head of Democratic Services", "en-GB"
+    core.title, core.author = f"Constitution of {house.council}", house.author
+    core.language = "en-GB"
     core.subject, core.keywords, core.comments = "Constitution", "constitution; governance", ""
-    core.last_modified_by, core.revision = "Director of Law and Governance", 214
-    core.created = core.modified = AMENDED
+    core.last_modified_by, core.revision = house.editor, 214
+    core.created = core.modified = house.stamp
 
 
-def start_list(document: WordDocument) -> int:
+def start_list(document: WordDocument, abstract: int) -> int:
     """A new list of rules that starts again at 1; returns its numId."""
     numbering: Element = document.part.numbering_part.element
-    number = numbering.add_num(1)
+    number = numbering.add_num(abstract)
     number.add_lvlOverride(ilvl=0).add_startOverride(1)
     return number.numId
 
@@ -352,13 +362,13 @@ def new_paragraph(style: str, key: str) -> Element:
     return made
 
 
-def package_bytes(document: WordDocument) -> bytes:
+def package_bytes(document: WordDocument, house: House) -> bytes:
     """The saved package, rewritten so that the same document gives the same bytes."""
     saved, fixed = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as before, zipfile.ZipFile(fixed, "w") as after:
         for name in before.namelist():
-            entry = zipfile.ZipInfo(name, AMENDED.timetuple()[:6])
+            entry = zipfile.ZipInfo(name, house.stamp.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
             after.writestr(entry, before.read(name), compresslevel=9)

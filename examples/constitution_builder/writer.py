@@ -1,42 +1,35 @@
-"""Builds the constitution of Penfold & Wray Council (invented) as a Word file.
-
-Reads `sources/part-*.md` beside this file and writes `constitution.docx` beside it. The same
-sources give the same bytes. Usage: `python examples/penfold-and-wray/build_constitution.py`;
-another folder of sources and another output may be named.
-"""
+"""Writes the constitution of an invented council as a Word file."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
 from typing import cast
+from xml.sax.saxutils import escape
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Cm, Mm, Pt, Twips
-from page_estimate import PageEstimate, column_widths
-from source_format import (
+
+from examples.constitution_builder.house import House
+from examples.constitution_builder.page_estimate import PageEstimate, column_widths
+from examples.constitution_builder.source_format import (
     HEADINGS,
     LIST_LEVELS,
     Block,
+    ListStyle,
     Paragraph,
     Part,
     Role,
-    SourceError,
     Spans,
     Table,
     Text,
     Turn,
     plain,
-    read_parts,
 )
-from word_parts import (
-    COUNCIL,
+from examples.constitution_builder.word_parts import (
     TELEPHONE,
     Ledger,
     Look,
@@ -50,15 +43,8 @@ from word_parts import (
     run,
     start_list,
 )
-from word_styles import PALE_TEAL, TEAL, Element
+from examples.constitution_builder.word_styles import Element, abstract_list
 
-HERE = Path(__file__).parent
-DATES = "Adopted 21 May 2019; last amended 20 May 2025"
-VERSION = "Version 20: edition dated 20 May 2025"
-OTHER_FORMATS = (
-    "This document can be supplied in large print, in Braille, as an audio recording or in "
-    "another language. Please ask Democratic Services."
-)
 FIRST_TOC_BOOKMARK = 198107400
 QUIET = Look(no_proof=True)
 HIDDEN = Look(no_proof=True, hidden_on_web=True)
@@ -82,10 +68,12 @@ def reference_targets(parts: list[Part]) -> dict[str, Target]:
 class ConstitutionWriter:
     """Writes the parts one after another into one document."""
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, parts: list[Part], house: House) -> None:
         self.parts = parts
+        self.house = house
         self.pages = PageEstimate(parts)
-        self.document = new_document()
+        self.lists = list(dict.fromkeys([ListStyle(), *(part.lists for part in parts)]))
+        self.document = new_document(house, self.lists)
         self.body: Element = cast(Element, self.document.element).body
         self.ledger = Ledger(add_footnotes_part(self.document), reference_targets(parts))
         self.landscape = False
@@ -111,13 +99,13 @@ class ConstitutionWriter:
         for bare in (section.first_page_header, section.first_page_footer):
             bare.is_linked_to_previous = False
             cast(Element, bare.part.element)[0].style = "BodyText"
-        self.write_header(section, [run(f"{COUNCIL}  |  Constitution")])
+        self.write_header(section, [run(f"{self.house.council}  |  Constitution")])
         self.write_footer(section)
         self.write_cover()
         self.write_contents()
         for part in self.parts:
             self.write_part(part)
-        return package_bytes(self.document)
+        return package_bytes(self.document, self.house)
 
     def append(self, style: str, key: str) -> Element:
         """Appends an empty paragraph to the body."""
@@ -166,13 +154,17 @@ class ConstitutionWriter:
 
     def write_cover(self) -> None:
         """The title page, with the version in a content control and a note in a text box."""
-        for style, text in (("Title", COUNCIL), ("Subtitle", "Constitution"), ("CoverText", DATES)):
+        for style, text in (
+            ("Title", self.house.council),
+            ("Subtitle", "Constitution"),
+            ("CoverText", self.house.dates),
+        ):
             self.append(style, text).append(run(text))
-        self.insert(parse_xml(COVER_VERSION))
+        self.insert(parse_xml(cover_version(self.house)))
         contact = self.append("CoverText", "contact")
         contact.append(run(TELEPHONE))
-        contact.append(run(" Democratic Services, 01632 960 200"))
-        self.append("CoverText", "box").append(parse_xml(COVER_BOX))
+        contact.append(run(f" {self.house.contact}"))
+        self.append("CoverText", "box").append(parse_xml(cover_box(self.house)))
 
     def write_contents(self) -> None:
         """The table of contents: one TOC field over cached entries."""
@@ -197,7 +189,10 @@ class ConstitutionWriter:
     def write_part(self, part: Part) -> None:
         section = self.start_section(landscape=False)
         title = field_runs('STYLEREF "Heading 1"', part.title, QUIET)
-        self.write_header(section, [run(f"{COUNCIL}  |  Part {part.number}  |  "), *title])
+        self.write_header(
+            section,
+            [run(f"{self.house.council}  |  {self.house.division} {part.number}  |  "), *title],
+        )
         self.list_number = 0
         previous: Block | None = None
         for block in part.blocks:
@@ -211,7 +206,7 @@ class ConstitutionWriter:
 
     def write_paragraph(self, block: Paragraph, part: Part, previous: Block | None) -> None:
         made = self.append(block.role.value, plain(block.spans))
-        self.number(made, block)
+        self.number(made, block, part)
         self.space(made, block, previous)
         spans = with_page_turn(block.spans, self.pages.spots[block.place].turn_at)
         if part.typed and block.label and block.role is not Role.PART:
@@ -227,13 +222,15 @@ class ConstitutionWriter:
             self.left_go_back = True
             made.extend(self.ledger.bookmark("_GoBack"))
 
-    def number(self, made: Element, block: Paragraph) -> None:
+    def number(self, made: Element, block: Paragraph, part: Part) -> None:
         """Direct numbering in the section's own list, which starts again at 1."""
         if block.role in (Role.PART, Role.SECTION):
             self.list_number = 0
         if block.role not in LIST_LEVELS:
             return
-        self.list_number = self.list_number or start_list(self.document)
+        self.list_number = self.list_number or start_list(
+            self.document, abstract_list(self.lists.index(part.lists))
+        )
         properties = made.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = LIST_LEVELS[block.role]
         properties.get_or_add_numId().val = self.list_number
@@ -272,7 +269,7 @@ class ConstitutionWriter:
 
     def fill_cell(self, cell: Element, spans: Spans, part: Part, *, header: bool) -> None:
         if header:
-            shading = element("shd", val="clear", color="auto", fill=TEAL)
+            shading = element("shd", val="clear", color="auto", fill=self.house.colour)
             cell.get_or_add_tcPr().append(shading)
         paragraph = new_paragraph("TableHeading" if header else "TableText", plain(spans))
         cell.replace(cell.p_lst[0], paragraph)
@@ -295,16 +292,20 @@ def with_page_turn(spans: Spans, turn_at: float | None) -> Spans:
     return spans
 
 
-COVER_VERSION = f"""<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Version"/>
+def cover_version(house: House) -> str:
+    """The version of the document, in a content control."""
+    return f"""<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Version"/>
 <w:tag w:val="version"/><w:id w:val="1460093251"/><w:text/></w:sdtPr><w:sdtContent>
 <w:p w:rsidR="005D3C92" w:rsidRDefault="005D3C92"><w:pPr><w:pStyle w:val="CoverText"/></w:pPr>
-<w:r><w:t>{VERSION}</w:t></w:r></w:p></w:sdtContent></w:sdt>"""
+<w:r><w:t>{escape(house.version)}</w:t></w:r></w:p></w:sdtContent></w:sdt>"""
 
-BOX_TEXT = f"""<w:txbxContent><w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>
-<w:r><w:t>{OTHER_FORMATS}</w:t></w:r></w:p></w:txbxContent>"""
 
-# Word 2010 and later read the first branch, older versions the VML in the second.
-COVER_BOX = f"""<w:r {nsdecls("w", "wp", "a")} xmlns:v="urn:schemas-microsoft-com:vml"
+def cover_box(house: House) -> str:
+    """A text box: Word 2010 and later read the first branch, older versions the VML."""
+    text = f"""<w:txbxContent><w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>
+<w:r><w:t>{escape(house.other_formats)}</w:t></w:r></w:p></w:txbxContent>"""
+
+    return f"""<w:r {nsdecls("w", "wp", "a")} xmlns:v="urn:schemas-microsoft-com:vml"
  xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
@@ -317,29 +318,10 @@ COVER_BOX = f"""<w:r {nsdecls("w", "wp", "a")} xmlns:v="urn:schemas-microsoft-co
 <a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>
 <a:ext cx="5760000" cy="720000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
-<a:solidFill><a:srgbClr val="{PALE_TEAL}"/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr>
-<wps:txbx>{BOX_TEXT}</wps:txbx><wps:bodyPr lIns="144000" tIns="108000" rIns="144000"
+<a:solidFill><a:srgbClr val="{house.pale}"/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr>
+<wps:txbx>{text}</wps:txbx><wps:bodyPr lIns="144000" tIns="108000" rIns="144000"
  bIns="108000" anchor="ctr"/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>
 </mc:Choice><mc:Fallback><w:pict><v:rect style="position:absolute;margin-left:0;
 margin-top:623.6pt;width:453.5pt;height:56.7pt;mso-position-horizontal-relative:margin;
-mso-position-vertical-relative:margin" fillcolor="#{PALE_TEAL}" stroked="f">
-<v:textbox>{BOX_TEXT}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
-
-
-def main() -> int:
-    """Builds the file named on the command line; problems in the sources go to stderr."""
-    parser = argparse.ArgumentParser(description="Builds the example constitution.")
-    parser.add_argument("--sources", type=Path, default=HERE / "sources")
-    parser.add_argument("--output", type=Path, default=HERE / "constitution.docx")
-    arguments = parser.parse_args()
-    try:
-        parts = read_parts(arguments.sources)
-    except SourceError as problems:
-        print(problems, file=sys.stderr)
-        return 1
-    arguments.output.write_bytes(ConstitutionWriter(parts).write())
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+mso-position-vertical-relative:margin" fillcolor="#{house.pale}" stroked="f">
+<v:textbox>{text}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""

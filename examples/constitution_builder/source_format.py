@@ -1,8 +1,10 @@
-"""The source format of the example constitution: Markdown-like text read into blocks.
+"""The source format of the example constitutions: Markdown-like text read into blocks.
 
-One file holds one Part. Headings are ``##`` (section) and ``###`` (rule or article), numbered
-paragraphs are ``1.``, ``   a.`` and ``      i.``, a Part with ``numbering: typed`` has its
-numbers typed in the text. Everything a person can get wrong is a problem with file and line.
+One file holds one Part. Its front matter gives part, title and numbering (automatic or typed);
+with automatic numbers, `rules: Article` and `paragraphs: zeros` change how they print. Headings
+are ``##`` (section) and ``###`` (rule or article), numbered paragraphs are ``1.``, ``   a.`` and
+``      i.``. A Part with ``numbering: typed`` has its numbers typed in the text. Everything a
+person can get wrong is a problem with file and line.
 """
 
 from __future__ import annotations
@@ -121,6 +123,18 @@ class Turn:
 Block = Paragraph | Table | Turn
 
 
+@dataclass(frozen=True)
+class ListStyle:
+    """How a Part with automatic numbers prints them.
+
+    `rule` is the word before the number of a rule, such as Article, or ""; with `zeros` its
+    paragraphs count 6.01, 6.02.
+    """
+
+    rule: str = ""
+    zeros: bool = False
+
+
 @dataclass
 class Part:
     """One Part of the constitution, with its footnotes by name."""
@@ -129,6 +143,7 @@ class Part:
     title: str
     typed: bool
     file: str
+    lists: ListStyle = ListStyle()
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, Spans] = field(default_factory=dict)
     note_places: dict[str, Place] = field(default_factory=dict)
@@ -139,14 +154,16 @@ def plain(spans: Spans) -> str:
     return "".join(span.text for span in spans if isinstance(span, Text))
 
 
-def read_parts(folder: Path) -> list[Part]:
-    """Reads `part-*.md` in the order of their numbers.
+def read_parts(folder: Path, division: str) -> list[Part]:
+    """Reads `part-*.md` in the order of their numbers; `division` is what a Part is called.
 
     Raises:
         SourceError: anything in the files that cannot be built.
     """
     problems: list[str] = []
-    parts = [PartReader(path, problems).read() for path in sorted(folder.glob("part-*.md"))]
+    parts = [
+        PartReader(path, problems, division).read() for path in sorted(folder.glob("part-*.md"))
+    ]
     parts.sort(key=lambda part: part.number)
     if [part.number for part in parts] != list(range(1, len(parts) + 1)) or not parts:
         problems.append(f"{folder}: the Parts must be numbered from 1 without gaps")
@@ -193,7 +210,8 @@ def spans_with_places(part: Part) -> Iterator[tuple[Place, Span]]:
 class PartReader:
     """Reads one file; problems are appended to the list it is given."""
 
-    def __init__(self, path: Path, problems: list[str]) -> None:
+    def __init__(self, path: Path, problems: list[str], division: str) -> None:
+        self.division = division
         self.lines = path.read_text(encoding="utf-8").splitlines()
         self.problems = problems
         self.place = Place(path.name, 1)
@@ -239,7 +257,8 @@ class PartReader:
         self.part.number = int(fields["part"])
         self.part.title = fields["title"]
         self.part.typed = fields["numbering"] == "typed"
-        self.add(Role.PART, self.part.title, f"Part {self.part.number}")
+        self.part.lists = ListStyle(fields.get("rules", ""), fields.get("paragraphs") == "zeros")
+        self.add(Role.PART, self.part.title, f"{self.division} {self.part.number}")
         return end + 1
 
     def read_line(self, line: str) -> None:
@@ -288,7 +307,7 @@ class PartReader:
             self.add(Role.TYPED_HEADING, text, anchor=anchor)
         else:
             self.counts = [self.counts[0] + 1, 0, 0, 0]
-            self.add(Role.RULE, text, str(self.counts[0]), anchor)
+            self.add(Role.RULE, text, f"{self.part.lists.rule} {self.counts[0]}".strip(), anchor)
 
     def read_numbered(self, indent: int, marker: str, text: str) -> None:
         """A numbered paragraph; its level is its indent: none, three or six spaces."""
@@ -301,7 +320,8 @@ class PartReader:
         self.counts[level] += 1
         self.counts[level + 1 :] = [0] * (3 - level)
         count = self.counts[level]
-        label = f"{self.counts[0]}.{count}" if level == 1 else f"({letters(count)})"
+        shown = f"{count:02}" if self.part.lists.zeros else str(count)
+        label = f"{self.counts[0]}.{shown}" if level == 1 else f"({letters(count)})"
         if level == 3 and count > len(ROMAN):
             self.problem(f"more than {len(ROMAN)} roman paragraphs in one list")
         elif level == 3:

@@ -192,7 +192,7 @@ def test_every_problem_is_told_at_once_and_none_that_only_follows_from_another(
     told = capsys.readouterr().err.splitlines()
     assert [line.split(":")[1].strip() for line in told if "error" in line] == [
         "constitution.docx",
-        *[f"council.yaml, line {number}" for number in (34, 87, 87, 87, 88, 150)],
+        *[f"council.yaml, line {number}" for number in (35, 88, 88, 88, 89, 157)],
     ]
     assert any("needs a mechanism" in line for line in told)
 

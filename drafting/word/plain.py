@@ -60,7 +60,7 @@ def is_plain(data: bytes) -> bool:
     names = set(_NAMESPACE.findall(data))
     if any((prefix == b"w") != (uri == _WORD.encode()) for prefix, uri in names):
         return False
-    return b"='" not in data or _SINGLE_QUOTES.search(data) is None
+    return data.find(b"='", start) < 0 or _SINGLE_QUOTES.search(data, start) is None
 
 
 def _written_plainly(root: Element) -> bytes:

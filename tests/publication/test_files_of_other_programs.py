@@ -183,6 +183,12 @@ def test_a_part_as_word_writes_it_is_plain_and_stays_as_it_is() -> None:
     assert plainly(given).parts == given.parts
 
 
+def test_a_declaration_in_single_quotes_as_python_docx_writes_it_is_plain() -> None:
+    declared = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    assert is_plain(declared + b'<w:p xmlns:w="%s"/>' % NAMESPACES["w"].encode())
+    assert not is_plain(declared + b"<w:p xmlns:w='%s'/>" % NAMESPACES["w"].encode())
+
+
 # The habits of other programs
 
 

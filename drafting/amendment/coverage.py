@@ -16,20 +16,35 @@ from functools import cached_property
 
 from drafting.amendment.matching import stems
 
-LEAST_PROVIDED = 0.62  # the share of a clause's words, by weight, that the council's text holds
+# The share of a clause's words, by weight, that the council's text must hold to provide the same:
+LEAST_PROVIDED = 0.60  # in a paragraph of the rule that the clause matches
+LEAST_ELSEWHERE = 0.68  # in a paragraph of another rule
+LEAST_TOGETHER = 0.80  # in the paragraphs of the matched rule taken together
 LEAST_AMENDED = 0.48  # cosine: below it two paragraphs say different things
 
 _UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 ).split()
-_NUMBERS: Mapping[str, str] = {word: str(value) for value, word in enumerate(_UNITS, start=1)} | {
-    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90",
-    "half": "1/2", "third": "1/3", "thirds": "1/3", "quarter": "1/4", "quarters": "1/4",
-}  # fmt: skip
-_IDLE = frozenset({"1"})  # “one” is as often a pronoun as a number
-_TOKEN = re.compile(r"\d+(?:/\d+)?|[a-z]+")
-_FORBIDS = re.compile(r"\b(?:not|no|nobody|none|never|neither|nor|cannot|without)\b")
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_NUMBERS: Mapping[str, str] = (
+    {word: str(value) for value, word in enumerate(_UNITS, start=1)}
+    | {word: str(value) for value, word in enumerate(_ORDINALS, start=1)}
+    | {word: str(value) for word, value in _TENS.items()}
+    | {
+        f"{ten}-{unit}": str(value + number)
+        for ten, value in _TENS.items()
+        for number, unit in enumerate(_UNITS[:9], start=1)
+    }
+    | {"half": "1/2", "two-thirds": "2/3", "quarter": "1/4"}
+)
+_IDLE = frozenset({"1", "2"})  # “one”, “first” and “second” are as often words as numbers
+_TOKEN = re.compile(r"\d+(?:/\d+)?|[a-z]+(?:-[a-z]+)?")
+_FORBIDS = re.compile(
+    r"\b(?:must|may|shall|will|can|is|are|does|do) not\b|\bcannot\b"
+    r"|\b(?:no|nobody|none|neither)\b[^.;]{0,60}\b(?:may|must|shall|can|is|are)\b"
+)
 _DUTY = re.compile(r"\b(?:must|shall|will|is|are|has|have)\b")
 _MUST = re.compile(r"\bmust\b")
 
@@ -78,20 +93,20 @@ class _Unit:
 def covers(wanted: Sequence[str], present: Sequence[str], own: Collection[int]) -> dict[int, Cover]:
     """Return what covers each paragraph of a clause, by its position in `wanted`.
 
-    `present` are the paragraphs of all the council's rules. Any of them may provide; only those
-    whose positions are in `own`, the rule that the clause matches, may be amended, each once.
+    `present` are the paragraphs of all the council's rules, and `own` the positions of those of
+    the rule that the clause matches. Any paragraph may provide, and so may those of the matched
+    rule together; only those of the matched rule may be amended, each once.
     """
     old = [_Unit(text) for text in present]
     new = [_Unit(text) for text in wanted]
     weights = _weights(old)
     found: dict[int, Cover] = {}
     for number, unit in enumerate(new):
-        scored = [
-            (_held(unit, each, weights), -at) for at, each in enumerate(old) if _agree(unit, each)
-        ]
-        best, at = max(scored, default=(0.0, 0))
-        if best >= LEAST_PROVIDED:
-            found[number] = Cover(-at, round(best, 3), provided=True)
+        inside = _best(unit, [(at, old[at]) for at in own], weights, LEAST_PROVIDED)
+        cover = inside or _together(unit, [(at, old[at]) for at in own], weights)
+        cover = cover or _best(unit, list(enumerate(old)), weights, LEAST_ELSEWHERE)
+        if cover is not None:
+            found[number] = cover
     taken = {cover.unit for cover in found.values()}
     likely = sorted(
         (-_cosine(unit, old[at], weights), number, at)
@@ -107,9 +122,35 @@ def covers(wanted: Sequence[str], present: Sequence[str], own: Collection[int]) 
     return found
 
 
+def _best(
+    wanted: _Unit, units: Sequence[tuple[int, _Unit]], weights: Mapping[str, float], least: float
+) -> Cover | None:
+    """Return the cover by the paragraph that holds the most of a clause's words and agrees."""
+    scored = [(_held(wanted, unit, weights), -at) for at, unit in units if _agree(wanted, unit)]
+    held, at = max(scored, default=(0.0, 0))
+    return Cover(-at, round(held, 3), provided=True) if held >= least else None
+
+
+def _together(
+    wanted: _Unit, rule: Sequence[tuple[int, _Unit]], weights: Mapping[str, float]
+) -> Cover | None:
+    """Return the cover by all paragraphs of a rule together, at the one that holds the most."""
+    whole = _Unit(" ".join(unit.text for _, unit in rule))
+    held = _held(wanted, whole, weights)
+    if held < LEAST_TOGETHER or not wanted.numbers <= whole.numbers:
+        return None
+    at, nearest = max(rule, key=lambda each: (_held(wanted, each[1], weights), -each[0]))
+    return Cover(at, round(held, 3), provided=True) if _same_force(wanted, nearest) else None
+
+
 def _agree(wanted: _Unit, present: _Unit) -> bool:
     """Return whether the council's text leaves no number, ban or duty of the clause out."""
-    if not wanted.numbers <= present.numbers or wanted.forbids != present.forbids:
+    return wanted.numbers <= present.numbers and _same_force(wanted, present)
+
+
+def _same_force(wanted: _Unit, present: _Unit) -> bool:
+    """Return whether two texts forbid or allow alike, and a duty is met by a duty."""
+    if wanted.forbids != present.forbids:
         return False
     return not _MUST.search(wanted.plain) or bool(_DUTY.search(present.plain))
 

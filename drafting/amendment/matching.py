@@ -48,9 +48,14 @@ class Match:
 
 
 def match(
-    sections: Sequence[Passage], clauses: Sequence[Passage], settled: Mapping[str, str]
+    sections: Sequence[Passage],
+    clauses: Sequence[Passage],
+    settled: Mapping[str, str],
+    least: float = LEAST_SCORE,
 ) -> dict[str, Match]:
     """Return the section that each clause amends, by clause id; no section serves two clauses.
+
+    A score below `least` matches nothing.
 
     `settled` gives, for a clause id, the heading of its section, or "none".
     """
@@ -66,7 +71,7 @@ def match(
         ),
     )
     for negative, _, section_id, clause_id in scored:
-        if -negative < LEAST_SCORE:
+        if -negative < least:
             break
         if section_id not in used and clause_id not in result:
             used.add(section_id)

@@ -36,6 +36,8 @@ from drafting.assembly.provisions import (
     Table,
 )
 
+LEAST_SCORE_OF_RULES = 0.50  # rules share more words with each other than protocols do
+
 _Body = tuple[Paragraph | Table, ...]
 
 
@@ -52,6 +54,7 @@ def amend_rules(
         [passage(str(number), section) for number, section in enumerate(sections)],
         [clause_passage(clause) for clause in rules.clauses],
         settled,
+        LEAST_SCORE_OF_RULES,
     )
     edited = _Edited.of(sections)
     for clause in rules.clauses:

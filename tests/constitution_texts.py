@@ -46,10 +46,10 @@ PROTOCOL_TOPICS: tuple[Topic, ...] = (
         ),
     ),
     (
-        "Correspondence",
+        "Twinned towns",
         (
-            "A letter from one Member is not shown to another without consent.",
-            "Letters of the Council go out over the names of Officers.",
+            "A visit to a twinned town is paid for by those who travel.",
+            "Gifts from a twinned town are kept at the town hall.",
         ),
     ),
     (

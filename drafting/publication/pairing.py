@@ -10,7 +10,7 @@ from drafting.amendment.wording import differences
 from drafting.publication.wraps import Wrapped
 from drafting.word.atoms import Atom, Kind, atoms
 from drafting.word.slices import Piece
-from drafting.word.tracking import Span
+from drafting.word.tracking import Mark, Span
 
 
 def spans_of(before: Sequence[Atom], after: Sequence[Atom]) -> list[Span]:
@@ -107,6 +107,25 @@ def stretches_of_text(
         else:
             found.append((first + 1, last))
     return [(first, last) for first, last in found if last > first]
+
+
+def joins_text(
+    steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece], end: int, mark: Mark
+) -> bool:
+    """Return whether a paragraph follows a stretch once what comes, or goes, there is undone.
+
+    The table that ends the stretch then goes with it, and its marks join that paragraph.
+    """
+    comes = {Move.INSERT, Move.MOVE_HERE}
+    vanishing = comes if mark == "ins" else {Move.DELETE, Move.MOVE_AWAY}
+    at = end
+    while at < len(steps) and steps[at].move in vanishing:
+        at += 1
+    if at in {end, len(steps)}:
+        return False
+    step = steps[at]
+    side = before[step.old] if step.old is not None else after[step.new or 0]
+    return side.tag == "p" and not isinstance(step, Wrapped)
 
 
 def without_moves_at_ends(

@@ -21,6 +21,7 @@ from drafting.publication.controls import ControlWriter
 from drafting.publication.joints import Joint, joined, with_joints
 from drafting.publication.pairing import (
     alike_pieces,
+    joins_text,
     stretches_of_text,
     with_ends_kept,
     with_replaced,
@@ -313,6 +314,8 @@ class StoryWriter:
         mark: Mark = "ins" if come else "del"
         closing = closing_of(written[(come or gone)[-1]])
         if closing is None or ends_section(closing):
+            return
+        if joins_text(steps, before, after, end, "ins" if come else "del"):
             return
         self.tracker.mark_paragraph(editable(written, last, -1), mark)
         self.tracker.end_paragraph(closing, (old if mark == "ins" else new).element, mark)

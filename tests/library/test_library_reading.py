@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drafting.findings import Finding
-from drafting.library.clauses import Force, Law, LawStatus, Library
+from drafting.library.clauses import Force, Law, LawStatus, Library, OutlineKind
 from drafting.library.reading import read_library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,10 +97,15 @@ def test_the_whole_library_reads_without_findings_and_fast() -> None:
     library, findings = read_library(ROOT / "clauses", ROOT / "protocols")
     assert findings == []
     assert time.perf_counter() - started < 5  # generous: a busy machine takes several times 0.4 s
-    assert {outline.id for outline in library.outlines} == {
-        "communications",
-        "meeting-arrangements",
-        "member-officer",
+    assert {outline.id: outline.kind for outline in library.outlines} == {
+        "communications": OutlineKind.PROTOCOL,
+        "meeting-arrangements": OutlineKind.PROTOCOL,
+        "member-officer": OutlineKind.PROTOCOL,
+        "access-to-information-rules": OutlineKind.RULES,
+        "budget-and-policy-framework-rules": OutlineKind.RULES,
+        "council-procedure-rules": OutlineKind.RULES,
+        "executive-procedure-rules": OutlineKind.RULES,
+        "scrutiny-procedure-rules": OutlineKind.RULES,
     }
     assert len(library.clauses) > 70
 

@@ -14,6 +14,7 @@ from docx import Document
 from example_council import drafted, make_workspace
 from office import convert, resolved_by_libreoffice
 
+from drafting.assembly.english import curly
 from drafting.constitution.outline import read_constitution
 from drafting.word.atoms import text_of
 from drafting.word.blocks import body_blocks
@@ -117,7 +118,7 @@ def test_every_change_has_a_comment_that_gives_its_grounds(example: Path) -> Non
     for change, comment in zip(changes, comments, strict=True):
         assert change["id"] in comment
         assert change["if_rejected"] in comment
-        assert all(fact in comment for fact in change["because"])
+        assert all(curly(fact) in comment for fact in change["because"])
         assert all(law in comment for law in change["law"])
         for label in ("What it does.", "Why.", "Legal basis.", "Force.", "If rejected."):
             assert label in comment

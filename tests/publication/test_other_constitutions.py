@@ -159,8 +159,8 @@ def test_topics_of_the_councils_own_stay_and_are_numbered_where_they_come_to_sta
     for custom in ("HeadingNumbers", "TypedNumbers", "TypedParts"):
         made = drafts[custom]
         kept = [each.heading for each in made.kept]
-        assert kept == ["Respect and courtesy", "Correspondence"]
-        labels = labels_under(made.outline, MEMBER_OFFICER, "Correspondence")
+        assert kept == ["Respect and courtesy", "Twinned towns"]
+        labels = labels_under(made.outline, MEMBER_OFFICER, "Twinned towns")
         assert labels[0] not in {"6", "3.6"}
         assert labels[1:] == [f"{labels[0]}.1", f"{labels[0]}.2"]
 

@@ -42,8 +42,8 @@ LAST_LINE = PROTOCOL_TOPICS[-1][1][-1]
 def test_the_order_of_the_council_is_kept_when_it_says_so() -> None:
     made = drafted(TypedParts().built(), order="council")
     headings = [p.text for p in sections_of(made.outline)[MEMBER_OFFICER] if p.heading]
-    own = [text for text in headings if text in {"Respect and courtesy", "Correspondence"}]
-    assert own == ["Respect and courtesy", "Correspondence"]
+    own = [text for text in headings if text in {"Respect and courtesy", "Twinned towns"}]
+    assert own == ["Respect and courtesy", "Twinned towns"]
     kinds = {each.change.kind for each in made.accounts}
     assert kinds == {Change.INSERT, Change.SUBSTITUTE}
 
@@ -88,7 +88,7 @@ def test_without_a_protocol_all_go_to_the_end_of_the_part_for_codes(custom: type
         PLANNING,
         "Protocol on Member and Officer Relations",
         "Communications Protocol",
-        "Protocol on Meeting Arrangements",
+        "Protocol on Informal Meetings",
     ]
 
 

@@ -115,8 +115,9 @@ def _stated_or_found(
         (score, heading)
         for score, heading in _candidates(wanted, others, constitution)
         if heading.block not in taken
-        if not wanted.only_existing or _names_rules(heading, wanted)
     ]
+    if wanted.only_existing:
+        candidates = _of_rules(candidates, wanted)
     if not candidates:
         return None, None
     best = candidates[0][0]
@@ -285,12 +286,17 @@ def _other_words(heading: Provision, wanted: Wanted) -> list[str]:
     ]
 
 
-def _names_rules(heading: Provision, wanted: Wanted) -> bool:
-    """Return whether a heading says what rules these are, no more and no less."""
-    own = _plain(heading.text)
-    return not _other_words(heading, wanted) and any(
-        fuzz.token_sort_ratio(own, _plain(each)) >= LEAST_LIKE for each in wanted.names
-    )
+def _of_rules(
+    candidates: Sequence[tuple[float, Provision]], wanted: Wanted
+) -> list[tuple[float, Provision]]:
+    """Return the headings that say what rules these are, no more and no less; the best first."""
+    scored = [
+        (max(fuzz.token_sort_ratio(_plain(each.text), _plain(name)) for name in wanted.names), each)
+        for _, each in candidates
+        if not _other_words(each, wanted)
+    ]
+    found = [(score, each) for score, each in scored if score >= LEAST_LIKE]
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].depth, pair[1].block))
 
 
 def _stem(word: str) -> str:

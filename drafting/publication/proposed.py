@@ -210,7 +210,11 @@ class _Builder:
         self.numbers: TypedNumbers | None = None
         self.after_new = False
         at = 0
-        for region in sorted(self.regions, key=lambda each: each.placement.start):
+        def place(each: Region) -> tuple[int, bool]:
+            # A protocol that is inserted where another begins stands before it.
+            return each.placement.start, each.placement.existing
+
+        for region in sorted(self.regions, key=place):
             if region.placement.start > at:
                 self.numbers, self.after_new = None, False
             self._keep(at, region.placement.start)

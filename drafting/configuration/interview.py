@@ -398,6 +398,8 @@ def _meeting(condition: Any, values: tuple[FactValue, ...]) -> tuple[FactValue, 
     """Return those of a fact's values that meet a condition on that fact."""
     if isinstance(condition, dict):
         low, high = condition.get("at-least", 0), condition.get("at-most", 999)
+        if isinstance(low, str):
+            return values  # a sum of other counts, which follows from the groups that are named
         return tuple(value for value in values if low <= int(value) <= high)
     known = condition if isinstance(condition, list) else [condition]
     return tuple(value for value in values if value in known)

@@ -49,20 +49,30 @@ def compile_library(library: Library, vocabulary: Vocabulary) -> tuple[Condition
     Reports, with file and line, each condition that says something the vocabulary does not know,
     and each clause whose variants leave a lawful configuration without a wording.
     """
-    rules, findings = parse_constraints(vocabulary)
-    lawful = LawfulFacts(vocabulary, rules)
+    conditions, findings = parse_library(library, vocabulary)
+    lawful = LawfulFacts(vocabulary, parse_constraints(vocabulary)[0])
+    for clause in library.clauses.values():
+        when = conditions.of(clause)
+        own = tuple(conditions.of_variant(clause, variant) for variant in clause.variants)
+        if NEVER not in (when, *own):  # one that could not be parsed is told already
+            findings += _gap(clause, when, own, lawful)
+    return conditions, findings
+
+
+def parse_library(library: Library, vocabulary: Vocabulary) -> tuple[Conditions, list[Finding]]:
+    """Parse every condition of the library and the constraints of the vocabulary.
+
+    Reports, with file and line, each that says something the vocabulary does not know.
+    """
+    findings = parse_constraints(vocabulary)[1]
     clauses: dict[str, Condition] = {}
     variants: dict[tuple[str, str], Condition] = {}
     for clause in library.clauses.values():
-        before = len(findings)
         clauses[clause.id] = _parse(clause.source, clause.when, vocabulary, findings, "when")
         for index, variant in enumerate(clause.variants):
             variants[clause.id, variant.id] = _parse(
                 clause.source, variant.when, vocabulary, findings, "variants", index, "when"
             )
-        if len(findings) == before:
-            own = tuple(variants[clause.id, variant.id] for variant in clause.variants)
-            findings += _gap(clause, clauses[clause.id], own, lawful)
     return Conditions(clauses, variants), findings
 
 

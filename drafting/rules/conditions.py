@@ -92,6 +92,21 @@ class Compare(Condition):
 
 
 @dataclass(frozen=True)
+class AtLeastTogether(Condition):
+    """The count is at least the sum of other counts and a number."""
+
+    fact: str
+    others: tuple[str, ...]
+    more: int
+
+    def holds(self, facts: Facts) -> bool:
+        return int(facts[self.fact]) >= sum(int(facts[name]) for name in self.others) + self.more
+
+    def facts(self) -> frozenset[str]:
+        return frozenset({self.fact, *self.others})
+
+
+@dataclass(frozen=True)
 class All(Condition):
     """Every part holds."""
 
@@ -162,14 +177,16 @@ def _parse_one(name: str, value: ConditionData, vocabulary: Vocabulary, key: Key
         known = [*vocabulary.facts, "all", "any", "not"]
         raise ConditionError(f"there is no fact {name!r}.", key, did_you_mean(name, known))
     if isinstance(value, dict):
-        return _parse_comparison(fact, typing.cast("dict[str, object]", value), key)
+        return _parse_comparison(fact, typing.cast("dict[str, object]", value), vocabulary, key)
     values = typing.cast("list[object]", value) if isinstance(value, list) else [value]
     if not values:
         raise ConditionError(f"the list of values of {name} is empty.", key)
     return Is(name, tuple(_known_value(fact, item, key) for item in values))
 
 
-def _parse_comparison(fact: Fact, limits: dict[str, object], key: KeyPath) -> Condition:
+def _parse_comparison(
+    fact: Fact, limits: dict[str, object], vocabulary: Vocabulary, key: KeyPath
+) -> Condition:
     if fact.range is None:
         raise ConditionError(f"{fact.name} is not a count, so it has no limits.", key)
     for name in limits:
@@ -179,6 +196,8 @@ def _parse_comparison(fact: Fact, limits: dict[str, object], key: KeyPath) -> Co
             )
     if not limits:
         raise ConditionError(f"a limit of {fact.name} is missing.", key)
+    if isinstance(limits.get("at-least"), str) and len(limits) == 1:
+        return _parse_sum(fact, str(limits["at-least"]), vocabulary, (*key, "at-least"))
     low, high = (
         None if name not in limits else int(_known_value(fact, limits[name], (*key, name)))
         for name in ("at-least", "at-most")
@@ -186,6 +205,20 @@ def _parse_comparison(fact: Fact, limits: dict[str, object], key: KeyPath) -> Co
     if low is not None and high is not None and low > high:
         raise ConditionError(f"no count is both at least {low} and at most {high}.", key)
     return Compare(fact.name, low, high)
+
+
+def _parse_sum(fact: Fact, written: str, vocabulary: Vocabulary, key: KeyPath) -> Condition:
+    """Read a limit such as `administration_groups + 1`."""
+    parts = [part.strip() for part in written.split("+")]
+    names = tuple(part for part in parts if not part.isdecimal())
+    counts = [name for name, each in vocabulary.facts.items() if each.range is not None]
+    for name in names:
+        if name not in counts:
+            raise ConditionError(f"there is no count {name!r}.", key, did_you_mean(name, counts))
+    if not names:
+        raise ConditionError(f"a sum names no count: {written!r}.", key, "Write the number.")
+    more = sum(int(part) for part in parts if part.isdecimal())
+    return AtLeastTogether(fact.name, names, more)
 
 
 def _known_value(fact: Fact, value: object, key: KeyPath) -> FactValue:
@@ -204,6 +237,9 @@ def in_plain_english(condition: Condition, vocabulary: Vocabulary) -> str:
     match condition:
         case Compare(name, at_least, at_most):
             return _limits(vocabulary.facts[name], at_least, at_most)
+        case AtLeastTogether(name, others, more):
+            phrase = vocabulary.facts[name].phrase
+            return phrase.replace("{value}", _sum([vocabulary.facts[o] for o in others], more))
         case Is() | Any():
             return _either(_alternatives(condition, vocabulary))
         case All(parts):
@@ -247,6 +283,12 @@ def _limits(fact: Fact, at_least: int | None, at_most: int | None) -> str:
     else:
         words = f"from {at_least} to {at_most}"
     return (fact.phrase or "").replace("{value}", words)
+
+
+def _sum(counts: list[Fact], more: int) -> str:
+    titles = _listed([f"{fact.title[:1].lower()}{fact.title[1:]}" for fact in counts], "and")
+    total = f"the number of {titles}" + (" together" if len(counts) > 1 else "")
+    return f"at least {more} more than {total}" if more else f"at least {total}"
 
 
 def _either(choices: list[str]) -> str:

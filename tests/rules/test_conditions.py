@@ -128,6 +128,16 @@ def test_conditions_are_read_as_they_are_written() -> None:
         ({"groups": {"at-most": 3}}, "the number of political groups is 3 or fewer"),
         ({"support_groups": {"at-most": 0}}, "the number of supporting groups is 0"),
         (
+            {"groups": {"at-least": "administration_groups + 1"}},
+            "the number of political groups is at least 1 more than the number of groups in the"
+            " administration",
+        ),
+        (
+            {"groups": {"at-least": "administration_groups + support_groups"}},
+            "the number of political groups is at least the number of groups in the"
+            " administration and supporting groups together",
+        ),
+        (
             {"groups": {"at-least": 3, "at-most": 4}},
             "the number of political groups is from 3 to 4",
         ),
@@ -164,6 +174,9 @@ def test_a_condition_is_read_aloud(data: Any, words: str) -> None:
         ({"groups": {"at-least": 4, "at-most": 2}}, "no count is both", ("groups",)),
         ({"groups": {}}, "a limit of groups is missing", ("groups",)),
         ({"control": {"at-least": 1}}, "control is not a count", ("control",)),
+        ({"groups": {"at-least": "suport_groups + 1"}}, "Did you mean", ("groups", "at-least")),
+        ({"groups": {"at-least": "control"}}, "no count 'control'", ("groups", "at-least")),
+        ({"groups": {"at-least": "1 + 1"}}, "names no count", ("groups", "at-least")),
         ({"control": []}, "the list of values of control is empty", ("control",)),
         ({"all": []}, "`all` needs a list of conditions", ("all",)),
         ({"any": [{"contrl": "majority"}]}, "Did you mean control?", ("any", 0, "contrl")),
@@ -179,6 +192,14 @@ def test_what_the_vocabulary_does_not_know_is_refused_with_the_nearest(
         parse_condition(data, VOCABULARY)
     assert says in str(refused.value)
     assert refused.value.key == key
+
+
+@given(CONFIGURATIONS, st.integers(0, 3))
+def test_a_count_may_be_compared_with_a_sum(facts: dict[str, FactValue], more: int) -> None:
+    sum_of = f"administration_groups + support_groups + {more}"
+    condition = parse_condition({"groups": {"at-least": sum_of}}, VOCABULARY)
+    total = int(facts["administration_groups"]) + int(facts["support_groups"]) + more
+    assert condition.holds(facts) == (int(facts["groups"]) >= total)
 
 
 def test_every_part_that_fails_is_told() -> None:

@@ -23,7 +23,8 @@ def test_a_broken_constraint_is_placed_and_explained(
 ) -> None:
     facts = lawful.find(parse_condition({"arrangement": "coalition"}, vocabulary))
     assert facts is not None
-    (finding,) = check_constraints({**facts, "administration_groups": 3}, vocabulary, SOURCE)
+    facts |= {"administration_groups": 3, "support_groups": 0, "groups": 4}
+    (finding,) = check_constraints(facts, vocabulary, SOURCE)
     assert (finding.where, finding.line) == ("council.yaml", 2)
     assert finding.message == (
         "A coalition has two groups in the administration. Three or more are a rainbow"

@@ -45,7 +45,6 @@ def test_the_conditions_of_the_library_parse_and_leave_no_gap(
 def test_hundreds_of_lawful_configurations_are_served_without_a_finding(
     library: Library, vocabulary: Vocabulary, conditions: Conditions, lawful: LawfulFacts
 ) -> None:
-    used: set[tuple[str, str]] = set()
     for seed in HUNDREDS:
         facts = lawful.find(random=Random(seed))  # noqa: S311
         assert facts is not None
@@ -62,9 +61,6 @@ def test_hundreds_of_lawful_configurations_are_served_without_a_finding(
             clause = library.clauses[name]
             assert set(clause.requires) <= set(selection.chosen)
             assert not set(clause.excludes) & set(selection.chosen)
-        used |= {(c.clause.id, c.variant.id) for c in selection.choices if c.clause and c.variant}
-    every = {(c.id, v.id) for c in library.clauses.values() for v in c.variants}
-    assert used == every  # hundreds are enough to see every wording of the library
 
 
 def test_a_choice_that_does_not_depend_on_a_fact_does_not_change_with_it(

@@ -52,13 +52,21 @@ def assemble(
 def _assemble_clause(
     clause: Clause, variant: Variant, choice: Choice, names: Names, findings: list[Finding]
 ) -> AssembledClause:
+    body, problems = body_of(clause, variant, names)
+    findings += problems
+    return AssembledClause(clause, variant, choice, curly(clause.heading), body)
+
+
+def body_of(
+    clause: Clause, variant: Variant, names: Names
+) -> tuple[tuple[Paragraph | Table, ...], list[Finding]]:
+    """Return a wording with the names filled in, and what is wrong with its text."""
     body: tuple[Paragraph | Table, ...] = ()
     try:
         body, problems = read_provisions(render(variant.text, names))
     except TemplateProblem as problem:
         problems = [Problem(problem.message, problem.line, problem.remedy)]
-    findings += [_placed(clause, variant, problem) for problem in problems]
-    return AssembledClause(clause, variant, choice, curly(clause.heading), body)
+    return body, [_placed(clause, variant, problem) for problem in problems]
 
 
 def _placed(clause: Clause, variant: Variant, problem: Problem) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -31,6 +32,8 @@ FIRST_PLACEHOLDER, LAST_PLACEHOLDER = 0xE000, 0xF8FF
 _UNSEEN = re.compile(
     f"{HIDDEN.pattern}|{PRIVATE_USE.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
 )
+
+_ARTICLE_BEFORE = re.compile(rf"(?<![\w’'.-])([Aa]n?)( \**)({PRIVATE_USE.pattern})")
 
 _VALUES = " values"  # not a name that a template could write
 
@@ -156,6 +159,34 @@ def check_names(text: str, names: Names) -> None:
         raise _not_a_template(problem) from None
 
 
+def names_used(text: str) -> frozenset[str]:
+    """Return the names that a template begins an expression with, such as `term` and `groups`.
+
+    Raises `TemplateProblem` when the text is no template.
+    """
+    try:
+        found = _parsed(text).find_all(nodes.Name)
+        return frozenset(each.name for each in found if each.ctx == "load")
+    except TemplateError as problem:
+        raise _not_a_template(problem) from None
+
+
+def references_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Return each clause that a template refers to, with the line within the text.
+
+    A text that is no template refers to none.
+    """
+    found: list[tuple[str, int]] = []
+    with suppress(TemplateError):
+        for call in _parsed(text).find_all(nodes.Call):
+            match call:
+                case nodes.Call(node=nodes.Name(name="ref"), args=[nodes.Const(value=str(name))]):
+                    found.append((name, call.lineno))
+                case _:
+                    pass
+    return tuple(found)
+
+
 def _not_a_template(problem: TemplateError) -> TemplateProblem:
     return TemplateProblem(f"{problem.message}.", getattr(problem, "lineno", None) or 1)
 
@@ -183,4 +214,20 @@ def render(text: str, names: Names) -> Rendered:
     except RecursionError:
         raise TemplateProblem("the template is nested too deep.") from None
     spans = {character: span for span, character in values.placeholders.items()}
-    return Rendered("".join(pieces), spans, looped="{%" in text)
+    return Rendered(_with_fitting_articles("".join(pieces), spans), spans, looped="{%" in text)
+
+
+def _with_fitting_articles(text: str, values: Mapping[str, Span]) -> str:
+    """Return the text with each `a` or `an` before a value as the value is spoken.
+
+    An author writes `a {{ term.executive }}`, and a council may call that its Executive.
+    """
+
+    def fitting(match: re.Match[str]) -> str:
+        value = values[match[3]].text
+        if not value[:1].isalnum():
+            return match[0]
+        fit = article(value)
+        return f"{fit.capitalize() if match[1][0] == 'A' else fit}{match[2]}{match[3]}"
+
+    return _ARTICLE_BEFORE.sub(fitting, text)

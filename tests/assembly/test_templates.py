@@ -159,6 +159,33 @@ def test_names_have_the_councils_own_words(council: Council) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("executive", "printed"),
+    [("Executive", "An Executive or an Executive."), ("Cabinet", "A Cabinet or a Cabinet.")],
+)
+@pytest.mark.parametrize("article", ["a", "an"])
+def test_an_article_before_a_word_of_the_councils_fits_it(
+    council: Council, executive: str, printed: str, article: str
+) -> None:
+    terms = council.terms.model_copy(update={"executive": executive})
+    names = names_of(council.model_copy(update={"terms": terms}))
+    text = (
+        f"1. {article.title()} {{{{ term.executive }}}} or {article} **{{{{ term.executive }}}}**."
+    )
+    assert ["".join(spans) for spans in _texts(read_provisions(render(text, names))[0])] == [
+        printed
+    ]
+
+
+def test_no_other_a_is_taken_for_an_article(council: Council) -> None:
+    text = (
+        "1. Plan-A {{ term.executive }}; grade a. {{ term.executive }}; a {{ ref('principles') }}."
+    )
+    (block,) = read_provisions(render(text, names_of(council)))[0]
+    assert isinstance(block, Paragraph)
+    assert "".join(span.text for span in block.spans) == "Plan-A Executive; grade a. Executive; a ."
+
+
 def test_the_mayor_has_a_name_only_where_there_is_one(council: Council) -> None:
     mayoral = council.model_copy(update={"governance_model": "mayor-and-cabinet"})
     assert _texts(read_provisions(render("1. {{ term.mayor }}", names_of(mayoral)))[0]) == [

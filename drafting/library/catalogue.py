@@ -113,7 +113,7 @@ CATALOGUE_RULES: tuple[LibraryRule[Catalogued], ...] = (
         "catalogue-is-held",
         "Every number of the catalogue is held by a clause.",
         _unheld_numbers,
-        Level.WARNING,
+        Level.ERROR,
     ),
     LibraryRule(
         "numbers-are-in-catalogue",
@@ -125,7 +125,7 @@ CATALOGUE_RULES: tuple[LibraryRule[Catalogued], ...] = (
         "law-is-covered",
         "The register of law holds every provision that the catalogue lists.",
         _missing_law,
-        Level.WARNING,
+        Level.ERROR,
     ),
     LibraryRule(
         "law-is-cited",

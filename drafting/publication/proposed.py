@@ -210,6 +210,7 @@ class _Builder:
         self.numbers: TypedNumbers | None = None
         self.after_new = False
         at = 0
+
         def place(each: Region) -> tuple[int, bool]:
             # A protocol that is inserted where another begins stands before it.
             return each.placement.start, each.placement.existing

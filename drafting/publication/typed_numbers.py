@@ -21,8 +21,9 @@ class TypedNumbers:
     """Gives each block of a protocol its typed label, in order.
 
     `models` gives, for each level whose numbers are typed, the label that it starts with here.
-    Paragraphs count under their heading (`nested`: 5.3.1), start again under each heading
-    (`restarts`), or count straight on. The numbers in `taken`, by level, stand elsewhere: where
+    Paragraphs count under their heading (`nested`: 5.3.1), under its place where it has no number
+    (`by_place`: 3.1 is the first under the third), start again under each heading (`restarts`), or
+    count straight on. The numbers in `taken`, by level, stand elsewhere: where
     8.90 does, 8.89A follows 8.89.
     """
 
@@ -31,9 +32,11 @@ class TypedNumbers:
     typed: Collection[int]
     nested: bool = False
     restarts: bool = False
+    by_place: bool = False
     taken: Mapping[int, Collection[str]] = field(default_factory=lambda: {})
     last: dict[int, str] = field(default_factory=lambda: {})
     counts: dict[int, int] = field(default_factory=lambda: {})
+    place: int = 0
 
     def next(self, level: int) -> tuple[str, str]:
         """Return the label of the next block and what parts it from the text; "" without one.
@@ -44,6 +47,7 @@ class TypedNumbers:
         self.counts = {n: count for n, count in self.counts.items() if n <= level}
         if level == HEADING and (self.nested or self.restarts):
             self.last.pop(1, None)
+        self.place += level == HEADING
         if level not in self.typed or (level < 2 and model is None):
             return "", ""
         label = self._label(level, model)
@@ -57,6 +61,7 @@ class TypedNumbers:
         self.counts = {n: count for n, count in self.counts.items() if n <= level}
         if level == HEADING and (self.nested or self.restarts):
             self.last.pop(1, None)
+        self.place += level == HEADING
         self.last[level] = label
         last = re.search(r"(\d+)\D*$", label)
         self.counts[level] = int(last[1]) if last else self.counts.get(level, 0) + 1
@@ -64,6 +69,8 @@ class TypedNumbers:
     def _label(self, level: int, model: TypedLabel | None) -> str:
         if level == PROTOCOL and self.protocol:
             return self.protocol.label
+        if level == 1 and self.by_place:
+            return f"{self.place}.{self._count(level)}"
         figures = model is not None and model.figures
         if figures and (level == 2 or (level == 1 and self.nested)):
             count = self._count(level)
@@ -101,6 +108,7 @@ def typed_numbers(
         typed=typed,
         nested=nested,
         restarts=not nested and labels.restart(),
+        by_place=heading is None and labels.by_place(),
         taken={
             level: labels.outside(models[level])
             for level in (HEADING, 1)
@@ -170,6 +178,18 @@ class _Labels:
         last = next((each for each in reversed(before) if _kind(each) == kind), "")
         first = next((each for each in after if _kind(each) == kind), "")
         return (bool(last) and following(last) == found[0]) or following(found[-1]) == first
+
+    def by_place(self) -> bool:
+        """Return whether paragraphs are numbered by the place of their heading: 3.1, 3.2, 4.1."""
+        place, firsts, waits = 0, list[bool](), False
+        for each in self._provisions():
+            level = self._level(each)
+            if level == HEADING:
+                place, waits = place + 1, True
+            elif level == 1 and each.typed and waits:
+                firsts.append(each.typed.label == f"{place}.1")
+                waits = False
+        return len(firsts) > 1 and all(firsts)
 
     def restart(self) -> bool:
         """Return whether the paragraphs of the section count from the same number again."""

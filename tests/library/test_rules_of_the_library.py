@@ -69,6 +69,7 @@ BROKEN = [
     ("references-are-required", "roles", "ref('space')", "ref('facts')", 0),
     ("references-are-required", "roles", "ref('space')", "ref('nothing')", 0),
     ("defined-terms-keep-capitals", "space", "a shared space has", "a Shared Space has", 0),
+    ("no-stray-braces", "facts", "All groups have", "All groups }} have", 0),
     ("no-legalese", "facts", "All groups have", "All groups shall have", 0),
     ("no-legalese", "facts", "It keeps trust", "It hereby keeps trust", 0),
     ("no-latin", "facts", "the same facts", "the same facts, mutatis mutandis", 0),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from drafting.amendment.alignment import Block, Move, align
+from drafting.publication.columns import Plan, block_of, plan_of, row_of
 from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of
 from drafting.word.normal_form import said_by
@@ -50,11 +51,16 @@ class TableWriter:
             return [self.alone(old, "del"), self.alone(new, "ins")]
         edited = clone(old)
         before, after = _rows(edited), _rows(new)
-        steps = align([_block(row) for row in before], [_block(row) for row in after])
+        plan = plan_of(old, new)
+        if plan is None:
+            steps = align([_block(row) for row in before], [_block(row) for row in after])
+        else:
+            ours = [block_of(row, 0, plan) for row in before]
+            steps = align(ours, [block_of(row, 1, plan) for row in after])
         written: list[tuple[int | None, Element]] = []
         for step in steps:
             if step.move is Move.KEEP and step.old is not None and step.new is not None:
-                kept = self._kept(before[step.old], after[step.new])
+                kept = self._kept(before[step.old], after[step.new], plan)
                 written += [(step.old if n == 0 else None, row) for n, row in enumerate(kept)]
             elif step.move in {Move.DELETE, Move.MOVE_AWAY} and step.old is not None:
                 written.append((step.old, self._row(before[step.old], "del")))
@@ -67,7 +73,11 @@ class TableWriter:
         self._change_grid(edited, old, new)
         return [edited]
 
-    def _kept(self, old: Element, new: Element) -> list[Element]:
+    def _kept(self, old: Element, new: Element, plan: Plan | None) -> list[Element]:
+        if plan is not None:
+            row = row_of(self.story, old, new, plan, self._cell, self.contents)
+            self._change_row(row, old, new)
+            return [row]
         if same(old, new) or said_by(old) == said_by(new):
             return [old]
         one, two = _cells(old), _cells(new)
@@ -75,11 +85,17 @@ class TableWriter:
             return [self._row(old, "del"), self._row(new, "ins")]
         row = clone(old)
         for mine, before, after in zip(_cells(row), one, two, strict=True):
-            self.story.nested(mine, after)
-            self._change(mine, before, after, "w:tcPr", 0)
+            self._cell(mine, before, after)
+        self._change_row(row, old, new)
+        return [row]
+
+    def _cell(self, edited: Element, old: Element, new: Element) -> None:
+        self.story.nested(edited, new)
+        self._change(edited, old, new, "w:tcPr", 0)
+
+    def _change_row(self, row: Element, old: Element, new: Element) -> None:
         self._change(row, old, new, "w:trPr", 1 if row.find(name("w:tblPrEx")) is not None else 0)
         self._change(row, old, new, "w:tblPrEx", 0)
-        return [row]
 
     def _change(self, edited: Element, old: Element, new: Element, short: str, at: int) -> None:
         """Track a difference of table, row or cell properties (17.13.5.34 to 38)."""

@@ -65,14 +65,14 @@ Row = tuple[Paragraph, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A table of two columns; a row is as many paragraphs as cells."""
+    """A table, of two columns when it is drawn; a row is as many paragraphs as cells."""
 
     rows: tuple[Row, ...]
     width: int = 4000
 
     def written(self) -> str:
         """Return the XML of the table."""
-        columns = f'<w:gridCol w:w="{self.width}"/>' * 2
+        columns = f'<w:gridCol w:w="{self.width}"/>' * len(self.rows[0])
         rows = "".join(
             "<w:tr>" + "".join(f"<w:tc>{cell.written()}</w:tc>" for cell in row) + "</w:tr>"
             for row in self.rows
@@ -201,10 +201,20 @@ def _edited_text(draw: st.DrawFn, paragraph: Paragraph) -> Paragraph:
 def _edited_table(draw: st.DrawFn, table: Table, rich: bool) -> Table:
     rows = list(table.rows)
     at = draw(st.integers(0, len(rows) - 1))
-    kinds = ["add", "drop", "move", "edit", "edit", "append", *(["widen"] if rich else [])]
+    kinds = [
+        "add",
+        "drop",
+        "move",
+        "edit",
+        "edit",
+        "append",
+        *(["widen", "column"] if rich else []),
+    ]
     what = draw(st.sampled_from(kinds))
     if what == "widen":
         return replace(table, width=table.width + 500)
+    if what == "column":
+        return replace(table, rows=tuple(_with_a_column_changed(draw, rows)))
     if what in {"add", "append"}:
         rows.insert(at if what == "add" else len(rows), draw(_ROWS))
     elif what == "drop" and len(rows) > 1:
@@ -214,6 +224,14 @@ def _edited_table(draw: st.DrawFn, table: Table, rich: bool) -> Table:
     elif what == "edit":
         rows[at] = (_edited_text(draw, rows[at][0]), *rows[at][1:])
     return replace(table, rows=tuple(rows))
+
+
+def _with_a_column_changed(draw: st.DrawFn, rows: Sequence[Row]) -> list[Row]:
+    """Drop a column, or add one that says something else in each row."""
+    at = draw(st.integers(0, len(rows[0])))
+    if at < len(rows[0]) and len(rows[0]) > 1 and draw(st.booleans()):
+        return [(*row[:at], *row[at + 1 :]) for row in rows]
+    return [(*row[:at], draw(_ROWS)[0], *row[at:]) for row in rows]
 
 
 def _edited_block(draw: st.DrawFn, block: Block, rich: bool) -> Block:

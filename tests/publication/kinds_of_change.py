@@ -285,13 +285,23 @@ TABLES = (
         _table(*_OFFICERS) + paragraph(_QUORUM),
         _table((*_OFFICERS[0], "Deputy"), (*_OFFICERS[1], "Principal Solicitor"))
         + paragraph(_QUORUM),
-        None,
+        {"ins": 2, "cellIns": 2},
+    ),
+    Change(
+        "column added in the middle and a cell edited",
+        _table(*_OFFICERS) + paragraph(_QUORUM),
+        _table(
+            (_OFFICERS[0][0], "Deputy", *_OFFICERS[0][1:]),
+            (f"{_OFFICERS[1][0]} acting", "Principal Solicitor", *_OFFICERS[1][1:]),
+        )
+        + paragraph(_QUORUM),
+        {"ins": 3, "cellIns": 2},
     ),
     Change(
         "column removed",
         _table(*((*row, "Deputy") for row in _OFFICERS)) + paragraph(_QUORUM),
         _table(*_OFFICERS) + paragraph(_QUORUM),
-        None,
+        {"del": 2, "cellDel": 2},
     ),
     Change(
         "table property changed",

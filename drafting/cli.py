@@ -139,6 +139,22 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
 
 
 @program.command()
+@_JSON
+def prove(as_json: bool) -> None:
+    """Prove the clause library over every configuration, or show one that breaks it."""
+    from drafting.commands import proof
+    from drafting.workspace import program_files
+
+    clauses, protocols = program_files("clauses"), program_files("protocols")
+    result = proof.prove_library(clauses, protocols, _progress(as_json))
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.summary)
+    sys.exit(PROBLEMS if errors(result.findings) else FINE)
+
+
+@program.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)

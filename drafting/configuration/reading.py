@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,14 @@ def read_configuration(
     return configuration, sorted(findings, key=lambda finding: finding.line or 0)
 
 
+def council_of(data: Mapping[str, Any]) -> Council:
+    """Return the council that the data of a `council.yaml` states.
+
+    Raises `pydantic.ValidationError` where a value is missing, unknown or of the wrong type.
+    """
+    return Council.model_validate(_as_stated(data))
+
+
 def _no_keys(source: YamlFile) -> Finding:
     return error(
         "the file holds no `name: value` lines.",
@@ -76,7 +84,7 @@ def _no_keys(source: YamlFile) -> Finding:
 
 def _council(source: YamlFile, vocabulary: Vocabulary) -> tuple[Council | None, list[Finding]]:
     try:
-        return Council.model_validate(_as_stated(source.data)), []
+        return council_of(source.data), []
     except ValidationError as problem:
         # Half a surrogate pair is reported by the check of characters.
         found = [each for each in problem.errors() if each["type"] != "string_unicode"]

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 # Below this share of kept characters a text reads better as replaced than as patched.
 LEAST_KEPT = 0.35
 
+FEW_WORDS = 4  # in a text so short every change is seen at a glance
 MOST_PLACES = 2  # in which a text may grow or shrink a great deal and is not shown as replaced
 # More words than this take diff-match-patch, which is written in Python, too long.
 LONGEST_COMPARED = 1_500
@@ -35,7 +36,8 @@ def differences(
     """
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
-    middle = _compare(old[start : len(old) - end], new[start : len(new) - end])
+    few = _few(old_text, new_text)
+    middle = _compare(old[start : len(old) - end], new[start : len(new) - end], few=few)
     edits: list[Edit] = [(True, 0, start, 0, start)] if start else []
     edits += [(kept, a + start, b + start, c + start, d + start) for kept, a, b, c, d in middle]
     if end:
@@ -59,7 +61,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return count
 
 
-def _compare(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def _compare(old: Sequence[str], new: Sequence[str], *, few: bool) -> list[Edit]:
     if not old or not new:
         return [(False, 0, len(old), 0, len(new))] if old or new else []
     codes: dict[str, str] = {}
@@ -70,7 +72,8 @@ def _compare(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
         found = _long_difference(one, other)
     else:
         found = cast("list[tuple[int, str]]", engine.diff_main(one, other, False))
-    engine.diff_cleanupSemantic(found)
+    if not few:
+        engine.diff_cleanupSemantic(found)
     edits: list[Edit] = []
     a = c = 0
     for operation, text in found:
@@ -105,9 +108,18 @@ def _cleaned(edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[
     """Join changes that only a space or a mark keeps apart; replace what is mostly new."""
     joined = _whole(_joined(edits, old_text))
     mostly_new = old_text and new_text and likeness_of(joined, old_text, new_text) < LEAST_KEPT
-    if mostly_new and not _one_way(joined):
+    if mostly_new and not _few(old_text, new_text) and not _one_way(joined):
         return [(False, 0, len(old_text), 0, len(new_text))]
     return joined
+
+
+def _few(old_text: Sequence[str], new_text: Sequence[str]) -> bool:
+    """Return whether a text is so short that a reader sees each change in it at a glance."""
+    return all(sum(map(_says, side)) <= FEW_WORDS for side in (old_text, new_text))
+
+
+def _says(word: str) -> bool:
+    return any(letter.isalnum() for letter in word)
 
 
 def _one_way(edits: Sequence[Edit]) -> bool:
@@ -122,7 +134,7 @@ def _joined(edits: Sequence[Edit], old_text: Sequence[str]) -> list[Edit]:
     result: list[Edit] = []
     for number, (kept, a, b, c, d) in enumerate(edits):
         inside = 0 < number < len(edits) - 1
-        slight = kept and inside and not any(w.isalnum() for w in "".join(old_text[a:b]))
+        slight = kept and inside and not any(map(_says, old_text[a:b]))
         joins = (not kept or slight) and result and not result[-1][0]
         if joins:
             _, first_a, _, first_c, _ = result[-1]

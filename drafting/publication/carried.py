@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 
+from rapidfuzz import fuzz
+
 from drafting.amendment.alignment import Block, Move, Step, align
 from drafting.publication.stories import StoryWriter
 from drafting.publication.tables import TableWriter
@@ -31,6 +33,9 @@ from drafting.word.xml import (
 _REFERENCES = {"footnotes": "w:footnoteReference", "endnotes": "w:endnoteReference"}
 _MOVED_HERE = re.compile(rb"<w:moveTo\s.*?</w:moveTo>", re.DOTALL)
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+LEAST_NOTE = 8  # characters: a shorter note may stand in any other
+SURELY_LIKE = 75.0  # per cent of rapidfuzz's ratio
+LEAST_WITHIN = 85.0  # per cent of rapidfuzz's partial_ratio: a note that stands in a longer one
 
 
 def with_links_of(old: Package, new: Package) -> Package:
@@ -217,15 +222,35 @@ def _note_ids(
 
 
 def _note_pairs(old: Sequence[Element], new: Sequence[Element]) -> Iterator[tuple[int, int]]:
-    """Yield which new note is which old one; as many between two pairs are the same in order."""
+    """Yield which new note is which old one.
+
+    A note that stands nearly whole in another is that one, whatever else is a little like it.
+    """
+    before, after = [_note_block(note) for note in old], [_note_block(note) for note in new]
+    found = dict(_aligned_notes(before, after))
+    sure = {
+        j: i
+        for j, i in found.items()
+        if before[i].key == after[j].key or fuzz.ratio(before[i].text, after[j].text) >= SURELY_LIKE
+    }
+    gone = [i for i in range(len(old)) if i not in sure.values()]
+    sure |= _extended(before, after, gone, [j for j in range(len(new)) if j not in sure])
+    yield from sure.items()
+    yield from ((j, i) for j, i in found.items() if j not in sure and i not in sure.values())
+
+
+def _aligned_notes(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of like notes; as many between two pairs are the same in order."""
     gone: list[int] = []
     come: list[int] = []
-    steps = align([_note_block(note) for note in old], [_note_block(note) for note in new])
-    for step in (*steps, Step(Move.KEEP, None, None)):
+    for step in (*align(before, after), Step(Move.KEEP, None, None)):
         if step.move is Move.KEEP:
             if len(gone) == len(come):
                 alike = zip(come, gone, strict=True)
-                yield from ((j, i) for j, i in alike if len(old[i]) and len(new[j]))
+                empty = "empty note"
+                yield from (
+                    (j, i) for j, i in alike if empty not in {before[i].kind, after[j].kind}
+                )
             gone, come = [], []
             if step.old is not None and step.new is not None:
                 yield step.new, step.old
@@ -233,6 +258,26 @@ def _note_pairs(old: Sequence[Element], new: Sequence[Element]) -> Iterator[tupl
             gone.append(step.old)
         elif step.new is not None:
             come.append(step.new)
+
+
+def _extended(
+    before: Sequence[Block], after: Sequence[Block], gone: Sequence[int], come: Sequence[int]
+) -> dict[int, int]:
+    """Return the pairs, in order, of which the one note stands nearly whole in the other."""
+    found: dict[int, int] = {}
+    left = list(come)
+    for i in gone:
+        one = before[i].text.strip()
+        scored = [
+            (fuzz.partial_ratio(one, other), -j)
+            for j in left
+            if min(len(one), len(other := after[j].text.strip())) >= LEAST_NOTE
+        ]
+        score, j = max(scored, default=(0.0, 0))
+        if score >= LEAST_WITHIN:
+            found[-j] = i
+            left = [each for each in left if each > -j]
+    return found
 
 
 def _notes(root: Element) -> list[Element]:

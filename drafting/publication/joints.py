@@ -81,14 +81,22 @@ def _joint_at(
             one = "".join(before[n].text for n in joint.olds)
             other = "".join(after[n].text for n in joint.news)
             parts = [*(before[n] for n in joint.olds), *(after[n] for n in joint.news)]
-            if not _is_plain(*parts) or any(part.blank for part in parts):
+            sides = [parts[: len(joint.olds)], parts[len(joint.olds) :]]
+            if not _is_plain(*parts) or any(side[n].blank for side in sides for n in (0, -1)):
                 continue
             score = fuzz.ratio(one, other, score_cutoff=LEAST_LIKE)
+            if not score and len(parts) > MOST_PARTS:  # something new may stand in between
+                one, other = ("".join(side[n].text for n in _ends(side)) for side in sides)
+                score = fuzz.ratio(one, other, score_cutoff=LEAST_LIKE)
             if score > best[0]:
                 best = (score, joint, first, end)
     if best[0] < fuzz.ratio(old.text, new.text) + GAIN:
         return None, at, at
     return best[1:]
+
+
+def _ends(side: Sequence[Piece]) -> tuple[int, ...]:
+    return (0, -1) if len(side) > 1 else (0,)
 
 
 def _windows(steps: Sequence[Step], at: int, move: Move) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from drafting.assembly.proofreading import PRINTED_RULES, Printed, houses, proofread
-from drafting.commands.proof import covering_configurations, printed_findings
 from drafting.configuration.council import Council
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.vocabulary import Vocabulary
@@ -108,10 +107,3 @@ def test_a_wording_that_reads_well_has_no_finding(
 ) -> None:
     text = "1. A {{ term.executive }} waits {{ settings.callin_days | count('working day') }}.\n"
     assert _found(library, vocabulary, council, text) == []
-
-
-def test_the_library_reads_well_in_the_covering_configurations(
-    library: Library, vocabulary: Vocabulary
-) -> None:
-    configurations = covering_configurations(library, vocabulary)
-    assert printed_findings(library, vocabulary, configurations) == []

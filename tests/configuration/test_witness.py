@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from drafting.configuration.editing import with_answers
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import council_of, read_configuration
 from drafting.configuration.vocabulary import FactValue, read_vocabulary
@@ -21,7 +20,7 @@ from drafting.findings import errors
 from drafting.rules.constraints import check_constraints, parse_constraints
 from drafting.rules.lawful import LawfulFacts
 from drafting.workspace import program_files
-from drafting.yaml_file import read_yaml, read_yaml_text
+from drafting.yaml_file import read_yaml
 
 VOCABULARY = read_vocabulary(program_files("clauses") / "facts.yaml")
 RULES, _ = parse_constraints(VOCABULARY)
@@ -65,15 +64,6 @@ def test_the_check_of_a_configuration_finds_no_error_in_such_a_council(
         check_constraints(derive_facts(configuration.council), VOCABULARY, configuration.source)
         == []
     )
-
-
-def test_answers_can_be_written_into_a_file_that_a_person_typed() -> None:
-    facts = _lawful(7)
-    answers = answers_for(facts, VOCABULARY)
-    text = with_answers(EXAMPLE.read_text(), answers)
-    assert text.startswith("# yaml-language-server")
-    data = read_yaml_text(text, EXAMPLE).data
-    assert derive_facts(council_of(data)) == facts
 
 
 def test_only_the_answers_that_are_needed_are_given() -> None:

@@ -6,8 +6,9 @@ council.yaml of a council, and what `drafting check` finds there is the fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,18 +19,21 @@ from drafting.commands.proof import fragment, ordinary_facts
 from drafting.configuration.editing import with_answers
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import read_configuration
-from drafting.configuration.vocabulary import Constraint, FactValue, Vocabulary
+from drafting.configuration.vocabulary import Constraint, FactValue, Vocabulary, read_vocabulary
 from drafting.findings import Level, errors
 from drafting.library.clauses import Clause, Library, Variant
+from drafting.library.reading import read_library
 from drafting.publication.draft import Assembly, assemble_protocols
 from drafting.rules.constraints import check_constraints
 from drafting.rules.proof import Fault, Proof, prove
-from drafting.workspace import example_files
+from drafting.workspace import example_files, program_files
 from drafting.yaml_file import read_yaml_text
 from tests.assembly.conftest import COUNCIL_YAML
 
 MAYOR = {"governance_model": "mayor-and-cabinet"}
 MINORITY = {"arrangement": ["minority", "minority-with-support"]}
+VOCABULARY = read_vocabulary(program_files("clauses") / "facts.yaml")
+LIBRARY, _ = read_library(program_files("clauses"), program_files("protocols"))
 Spoil = Callable[[Library], Library]
 
 
@@ -63,33 +67,41 @@ def _required(slot_id: str, required: bool) -> Spoil:
     return spoil
 
 
-def _prove(library: Library, vocabulary: Vocabulary) -> Proof:
-    ordinary = ordinary_facts(vocabulary)
-    return prove(library, vocabulary, lambda variant: references_in(variant.text), ordinary)
+@cache
+def _ordinary() -> Mapping[str, FactValue]:
+    return ordinary_facts(VOCABULARY)
 
 
-def _new_faults(library: Library, vocabulary: Vocabulary, spoil: Spoil) -> list[Fault]:
-    before = {fault.finding.message for fault in _prove(library, vocabulary).faults}
-    faults = _prove(spoil(library), vocabulary).faults
-    return [fault for fault in faults if fault.finding.message not in before]
+def _prove(library: Library = LIBRARY, vocabulary: Vocabulary = VOCABULARY) -> Proof:
+    return prove(library, vocabulary, lambda variant: references_in(variant.text), _ordinary())
+
+
+@cache
+def _faults_before() -> frozenset[str]:
+    return frozenset(finding.message for finding in _prove().findings)
+
+
+def _new_faults(spoil: Spoil) -> list[Fault]:
+    faults = _prove(spoil(LIBRARY)).faults
+    return [fault for fault in faults if fault.finding.message not in _faults_before()]
 
 
 def _drafted(
-    text: str, fault: Fault, library: Library, vocabulary: Vocabulary, folder: Path
+    text: str, fault: Fault, library: Library, folder: Path
 ) -> tuple[dict[str, FactValue], Assembly]:
     """Put the counterexample into a council.yaml, and assemble what the library makes of it."""
     assert fault.case is not None
     path = folder / "council.yaml"
-    path.write_text(with_answers(text, fault.case.answers(vocabulary)), encoding="utf-8")
-    configuration, findings = read_configuration(path, vocabulary)
+    path.write_text(with_answers(text, fault.case.answers(VOCABULARY)), encoding="utf-8")
+    configuration, findings = read_configuration(path, VOCABULARY)
     assert configuration is not None
     assert errors(findings) == []
     facts = derive_facts(configuration.council)
-    assert check_constraints(facts, vocabulary, configuration.source) == []
+    assert check_constraints(facts, VOCABULARY, configuration.source) == []
     assert {name: facts[name] for name in fault.case.matter} == {
         name: fault.case.facts[name] for name in fault.case.matter
     }
-    return facts, assemble_protocols(configuration, library, vocabulary)
+    return facts, assemble_protocols(configuration, library, VOCABULARY)
 
 
 @dataclass(frozen=True)
@@ -160,17 +172,15 @@ SEEDED = [
 
 @pytest.mark.parametrize("seeded", SEEDED, ids=lambda seeded: seeded.rule)
 def test_a_seeded_fault_is_found_and_its_counterexample_drafts_it(
-    library: Library, vocabulary: Vocabulary, tmp_path: Path, seeded: Seeded
+    tmp_path: Path, seeded: Seeded
 ) -> None:
     fault, *more = [
-        fault
-        for fault in _new_faults(library, vocabulary, seeded.spoil)
-        if fault.finding.rule == seeded.rule
+        fault for fault in _new_faults(seeded.spoil) if fault.finding.rule == seeded.rule
     ]
     assert more == []
     assert (fault.finding.where, fault.finding.level) == (seeded.where, Level.ERROR)
     assert seeded.says in fault.finding.message
-    _, assembly = _drafted(COUNCIL_YAML, fault, seeded.spoil(library), vocabulary, tmp_path)
+    _, assembly = _drafted(COUNCIL_YAML, fault, seeded.spoil(LIBRARY), tmp_path)
     found = [
         (each.where, each.line) for each in assembly.findings if seeded.check_says in each.message
     ]
@@ -179,16 +189,16 @@ def test_a_seeded_fault_is_found_and_its_counterexample_drafts_it(
 
 @pytest.mark.parametrize("seeded", SEEDED[:1], ids=lambda seeded: seeded.rule)
 def test_a_counterexample_goes_into_the_file_of_an_example_council_as_well(
-    library: Library, vocabulary: Vocabulary, tmp_path: Path, seeded: Seeded
+    tmp_path: Path, seeded: Seeded
 ) -> None:
-    (fault,) = _new_faults(library, vocabulary, seeded.spoil)
+    (fault,) = _new_faults(seeded.spoil)
     text = example_files(EXAMPLE)["council.yaml"].decode()
-    _, assembly = _drafted(text, fault, seeded.spoil(library), vocabulary, tmp_path)
+    _, assembly = _drafted(text, fault, seeded.spoil(LIBRARY), tmp_path)
     assert any(seeded.check_says in finding.message for finding in assembly.findings)
 
 
 def test_a_wording_in_the_shade_of_others_is_found_and_its_case_drafts_another(
-    library: Library, vocabulary: Vocabulary, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     spoil = _variants(
         "principles",
@@ -196,34 +206,30 @@ def test_a_wording_in_the_shade_of_others_is_found_and_its_case_drafts_another(
         ("supported", {"arrangement": "minority-with-support"}, "1. Two.\n"),
         ONE,
     )
-    (fault,) = _new_faults(library, vocabulary, spoil)
+    (fault,) = _new_faults(spoil)
     assert fault.finding.rule == "wordings-reachable"
     assert fault.finding.message == "the wording 'supported' can never be used."
-    facts, assembly = _drafted(COUNCIL_YAML, fault, spoil(library), vocabulary, tmp_path)
+    facts, assembly = _drafted(COUNCIL_YAML, fault, spoil(LIBRARY), tmp_path)
     assert facts["arrangement"] == "minority-with-support"
     variant = assembly.selection.chosen["principles"].variant
     assert variant is not None
     assert variant.id == "minority"
 
 
-def test_a_wording_that_overlaps_an_earlier_one_and_can_be_used_is_fine(
-    library: Library, vocabulary: Vocabulary
-) -> None:
+def test_a_wording_that_overlaps_an_earlier_one_and_can_be_used_is_fine() -> None:
     spoil = _variants(
         "principles",
         ("minority", MINORITY, "1. One.\n"),
         ("short", {"short_of_half": True}, "1. Two.\n"),
         ONE,
     )
-    assert _new_faults(library, vocabulary, spoil) == []
+    assert _new_faults(spoil) == []
 
 
-def test_a_clause_that_can_never_be_in_is_laid_to_the_constraints(
-    library: Library, vocabulary: Vocabulary
-) -> None:
+def test_a_clause_that_can_never_be_in_is_laid_to_the_constraints() -> None:
     when = {"arrangement": "coalition", "control": "majority"}
     spoil = _clause("new-to-power", when=when)
-    faults = _new_faults(library, vocabulary, spoil)
+    faults = _new_faults(spoil)
     fault = next(each for each in faults if each.finding.rule == "clauses-reachable")
     assert fault.finding.message == (
         "the clause can never be in: it applies if two groups share the administration and one "
@@ -235,79 +241,67 @@ def test_a_clause_that_can_never_be_in_is_laid_to_the_constraints(
     assert all(each.finding.rule != "wordings-reachable" for each in faults)
 
 
-def test_a_condition_with_an_unknown_value_is_told_with_the_nearest(
-    library: Library, vocabulary: Vocabulary
-) -> None:
-    faults = _new_faults(library, vocabulary, _clause("new-to-power", when={"control": "majorty"}))
+def test_a_condition_with_an_unknown_value_is_told_with_the_nearest() -> None:
+    faults = _new_faults(_clause("new-to-power", when={"control": "majorty"}))
     assert faults[0].finding.message == "control has no value 'majorty'."
     assert faults[0].finding.remedy == "Did you mean majority?"
     assert faults[0].case is None
 
 
-def test_a_slot_that_is_always_filled_should_say_so(
-    library: Library, vocabulary: Vocabulary
-) -> None:
-    (fault,) = _new_faults(library, vocabulary, _required("principles", required=False))
+def test_a_slot_that_is_always_filled_should_say_so() -> None:
+    (fault,) = _new_faults(_required("principles", required=False))
     assert (fault.finding.rule, fault.finding.level) == ("slots-can-be-empty", Level.WARNING)
     assert fault.finding.message == "the slot 'principles' is never empty, and does not say so."
 
 
-def test_one_partner_is_not_spoken_of_where_there_are_three(
-    library: Library, vocabulary: Vocabulary, tmp_path: Path
-) -> None:
+def test_one_partner_is_not_spoken_of_where_there_are_three(tmp_path: Path) -> None:
     spoil = _variants("principles", ("all", None, "1. One.\n2. Officers tell the other partner.\n"))
-    (fault,) = _new_faults(library, vocabulary, spoil)
+    (fault,) = _new_faults(spoil)
     assert (fault.finding.rule, fault.finding.line) == ("no-false-singular", 21)
-    facts, _ = _drafted(COUNCIL_YAML, fault, spoil(library), vocabulary, tmp_path)
+    facts, _ = _drafted(COUNCIL_YAML, fault, spoil(LIBRARY), tmp_path)
     assert int(facts["administration_groups"]) >= 3
 
 
 # The facts and the constraints themselves
 
 
-def _constrained(vocabulary: Vocabulary, *more: tuple[str, dict[str, object]]) -> Vocabulary:
+def _constrained(*more: tuple[str, dict[str, object]]) -> Vocabulary:
     new = tuple(
         Constraint(f"new-{number}", {"control": when}, then, "It must.")
         for number, (when, then) in enumerate(more)
     )
-    return replace(vocabulary, constraints=(*vocabulary.constraints, *new))
+    return replace(VOCABULARY, constraints=(*VOCABULARY.constraints, *new))
 
 
-def test_a_value_that_no_council_can_have_is_told(library: Library, vocabulary: Vocabulary) -> None:
+def test_a_value_that_no_council_can_have_is_told() -> None:
     spoilt = _constrained(
-        vocabulary,
         ("majority", {"council_type": ["county", "district", "metropolitan", "london-borough"]}),
         ("no-overall-control", {"council_type": ["county", "metropolitan", "london-borough"]}),
     )
-    messages = [finding.message for finding in _prove(library, spoilt).findings]
+    messages = [finding.message for finding in _prove(vocabulary=spoilt).findings]
     assert (
         "no council can be so that the council is a unitary council (council_type), because of the "
         "constraints new-0 and new-1." in messages
     )
 
 
-def test_a_constraint_that_contradicts_the_others_is_told(
-    library: Library, vocabulary: Vocabulary
-) -> None:
-    spoilt = _constrained(vocabulary, ("majority", {"arrangement": "coalition"}))
-    messages = [finding.message for finding in _prove(library, spoilt).findings]
+def test_a_constraint_that_contradicts_the_others_is_told() -> None:
+    spoilt = _constrained(("majority", {"arrangement": "coalition"}))
+    messages = [finding.message for finding in _prove(vocabulary=spoilt).findings]
     assert (
         "the constraint 'new-0' contradicts the others, because of the constraint "
         "majority-needs-no-partner." in messages
     )
 
 
-def test_constraints_that_no_council_can_meet_are_told_alone(
-    library: Library, vocabulary: Vocabulary
-) -> None:
+def test_constraints_that_no_council_can_meet_are_told_alone() -> None:
     spoilt = _constrained(
-        vocabulary,
         ("majority", {"petition_scheme": True, "council_type": "county"}),
         ("no-overall-control", {"council_type": "county"}),
         ("majority", {"council_type": "district"}),
         ("no-overall-control", {"council_type": "district"}),
     )
-    proof = _prove(library, spoilt)
+    proof = _prove(vocabulary=spoilt)
     (finding,) = proof.findings
     assert finding.message.startswith("no council can be lawful, because of the constraints new-")
     assert proof.configurations == 0
@@ -316,41 +310,35 @@ def test_constraints_that_no_council_can_meet_are_told_alone(
 # What is shown
 
 
-def test_a_fragment_states_what_matters_and_nothing_that_does_not(
-    library: Library, vocabulary: Vocabulary
-) -> None:
+def test_a_fragment_states_what_matters_and_nothing_that_does_not() -> None:
     spoil = _clause("principles", when={"petition_scheme": True})
-    fault = _of_slot(library, vocabulary, spoil)
+    fault = _of_slot(spoil)
     assert fault.case is not None
-    assert fault.case.told(vocabulary) == ("the council has no petition scheme",)
-    assert fragment(fault.case, vocabulary) == "petition_scheme: false\n"
+    assert fault.case.told(VOCABULARY) == ("the council has no petition scheme",)
+    assert fragment(fault.case, VOCABULARY) == "petition_scheme: false\n"
 
 
-def test_a_fragment_of_facts_that_follow_from_the_groups_states_the_groups(
-    library: Library, vocabulary: Vocabulary
-) -> None:
+def test_a_fragment_of_facts_that_follow_from_the_groups_states_the_groups() -> None:
     spoil = _clause("principles", when={"support_groups": {"at-most": 1}})
-    fault = _of_slot(library, vocabulary, spoil)
+    fault = _of_slot(spoil)
     assert fault.case is not None
-    assert fault.case.told(vocabulary) == ("the number of supporting groups is 2",)
-    data = read_yaml_text(fragment(fault.case, vocabulary), Path("council.yaml")).data
+    assert fault.case.told(VOCABULARY) == ("the number of supporting groups is 2",)
+    data = read_yaml_text(fragment(fault.case, VOCABULARY), Path("council.yaml")).data
     assert len(data["administration"]["support"]) == 2
     assert {"seats", "groups", "arrangement", "chair_group"} <= set(data)
     assert "petition_scheme" not in data
 
 
-def test_what_goes_wrong_everywhere_needs_no_fragment(
-    library: Library, vocabulary: Vocabulary
-) -> None:
+def test_what_goes_wrong_everywhere_needs_no_fragment() -> None:
     spoil = _clause("boundaries", excludes=("principles",))
-    (fault,) = _new_faults(library, vocabulary, spoil)
+    (fault,) = _new_faults(spoil)
     assert (
         fault.finding.message == "it excludes principles, and both are in in every configuration."
     )
     assert fault.case is not None
-    assert fragment(fault.case, vocabulary).startswith("#")
+    assert fragment(fault.case, VOCABULARY).startswith("#")
 
 
-def _of_slot(library: Library, vocabulary: Vocabulary, spoil: Spoil) -> Fault:
-    faults = _new_faults(library, vocabulary, spoil)
+def _of_slot(spoil: Spoil) -> Fault:
+    faults = _new_faults(spoil)
     return next(each for each in faults if each.finding.rule == "required-slots-filled")

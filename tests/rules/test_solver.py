@@ -81,7 +81,7 @@ def test_no_case_is_nearer_to_an_ordinary_council(condition: Condition, seed: in
         assert not SOLVER.possible(All((_exactly(back), condition)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(CONDITIONS, SEEDS)
 def test_the_same_question_has_the_same_answer(condition: Condition, seed: int) -> None:
     ordinary = _lawful(seed)

@@ -146,7 +146,6 @@ class Settings(Section):
     callin_meeting_days: int = _number(
         10, 1, 20, "Days in which overview and scrutiny meets on a call-in."
     )
-    motion_notice_days: int = _number(7, 1, 20, "Days of notice of a motion to the council.")
     motion_minutes: int = _number(30, 5, 180, "Minutes for motions on notice at one meeting.")
     removal_signatories: int = _number(
         5, 1, 60, "Members who must sign a motion to remove the leader."

@@ -19,8 +19,8 @@ from drafting.amendment.matching import stems
 # The share of a clause's words, by weight, that the council's text must hold to provide the same:
 LEAST_PROVIDED = 0.60  # in a paragraph of the rule that the clause matches
 LEAST_ELSEWHERE = 0.68  # in a paragraph of another rule
-LEAST_TOGETHER = 0.80  # in the paragraphs of the matched rule taken together
-LEAST_AMENDED = 0.48  # cosine: below it two paragraphs say different things
+LEAST_TOGETHER = 0.70  # in the paragraphs of the matched rule taken together
+LEAST_AMENDED = 0.60  # cosine: below it two paragraphs say different things
 
 _UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,19 @@ def with_answers(text: str, answers: Mapping[tuple[str, ...], object]) -> str:
     None leaves the key empty. Sections that do not exist yet are added at the end of the section
     above them. Raises `Refusal` if `text` is not YAML that `drafting.yaml_file` reads.
     """
-    read_yaml_text(text, Path("council.yaml"))
+    data = read_yaml_text(text, Path("council.yaml")).data
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     for path, value in answers.items():
-        text = _set(text, path, _plain(value))
+        apart = not any(_overlap(path, other) for other in answers if other != path)
+        if not (apart and _same(value_at(data, *path), _plain(value))):
+            text = _set(text, path, _plain(value))
     _verify(text, answers)
     return mark + text
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(a == b for a, b in zip(one, other, strict=False))
 
 
 def _verify(text: str, answers: Mapping[tuple[str, ...], object]) -> None:
@@ -83,7 +90,7 @@ def _wrapped(path: KeyPath, value: Any) -> Any:
 
 def _with_value(text: str, path: KeyPath, node: Any, value: Any) -> str:
     """Return the text with the value at a node that exists replaced."""
-    if _same(value_at(read_yaml_text(text, Path("council.yaml")).data, *path), value):
+    if _same(value_at(_data(text), *path), value):
         return text
     if _kind(node) == "MappingNode" and isinstance(value, dict) and value and node.value:
         return _with_section(text, path, node, value)
@@ -173,6 +180,12 @@ def _without_lines(text: str, first: Any, last: Any) -> str:
 # Where things stand in the text.
 
 
+@lru_cache(maxsize=2)
+def _data(text: str) -> Any:
+    return read_yaml_text(text, Path("council.yaml")).data
+
+
+@lru_cache(maxsize=2)
 def _root(text: str) -> Any:
     return YAML(typ="rt", pure=True).compose(text)
 

@@ -30,6 +30,7 @@ def test_the_five_councils_of_the_scenarios_are_there() -> None:
     assert EXAMPLES == ["alderbrook", "harrowmere", "marrowdale", "penfold-and-wray", "stoneacre"]
 
 
+@pytest.mark.slow
 def test_an_example_has_nothing_that_a_person_must_settle(workspace: Path) -> None:
     found = [each for each in check(workspace).findings if each.where != "law.yaml"]
     assert [str(each) for each in found if each.level is not Level.NOTE] == []

@@ -125,6 +125,7 @@ def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     return end.value.code
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_workspace_and_counts_what_it_finds(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -136,6 +137,7 @@ def test_the_command_needs_no_workspace_and_counts_what_it_finds(
     )
 
 
+@pytest.mark.slow
 def test_the_command_tells_a_machine_the_rules_and_the_findings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -146,6 +148,7 @@ def test_the_command_tells_a_machine_the_rules_and_the_findings(
     assert {finding["rule"] for finding in told["findings"]} <= rules
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_1_when_a_clause_breaks_a_rule(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -187,6 +187,7 @@ def test_a_seeded_fault_is_found_and_its_counterexample_drafts_it(
     assert found == [(seeded.where, fault.finding.line)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seeded", SEEDED[:1], ids=lambda seeded: seeded.rule)
 def test_a_counterexample_goes_into_the_file_of_an_example_council_as_well(
     tmp_path: Path, seeded: Seeded

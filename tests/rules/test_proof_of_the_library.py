@@ -82,6 +82,7 @@ def test_a_clause_that_breaks_the_library_fails_with_a_council_that_shows_it(
     assert not result.record["proved"]
 
 
+@pytest.mark.slow
 def test_the_command_prints_its_proof_for_a_machine(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

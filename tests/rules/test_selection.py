@@ -42,6 +42,7 @@ def test_the_conditions_of_the_library_parse_and_leave_no_gap(
     assert compile_library(library, vocabulary)[1] == []
 
 
+@pytest.mark.slow
 def test_hundreds_of_lawful_configurations_are_served_without_a_finding(
     library: Library, vocabulary: Vocabulary, conditions: Conditions, lawful: LawfulFacts
 ) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -170,8 +171,12 @@ def read_yaml(path: Path) -> YamlFile:
     return read_yaml_text(text, path)
 
 
+@lru_cache(maxsize=512)
 def read_yaml_text(text: str, path: Path) -> YamlFile:
-    """Read YAML `text` as if it stood in the file `path`; raises `Refusal` as `read_yaml` does."""
+    """Read YAML `text` as if it stood in the file `path`; raises `Refusal` as `read_yaml` does.
+
+    The same text is read once, because a library is many files: nobody changes what is returned.
+    """
     builder = _Builder(path)
     events: Any = iter(YAML(typ="safe", pure=True).parse(text))
     data: Any = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -27,6 +28,7 @@ from drafting.publication.carried import (
 from drafting.publication.definitions import Added, with_definitions, with_lists_of
 from drafting.publication.restoration import Story, problems
 from drafting.publication.stories import Note, StoryWriter
+from drafting.word.atoms import text_of
 from drafting.word.comments import with_comments
 from drafting.word.package import Package
 from drafting.word.plain import plainly
@@ -34,7 +36,7 @@ from drafting.word.revisions import resolved, revision_count, story_parts
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.tracking import Tracker
 from drafting.word.verification import Allowed
-from drafting.word.xml import local, same
+from drafting.word.xml import get, local, name, same
 
 Existing = Literal["keep", "refuse", "accept"]
 _ID = re.compile(rb'\sw:id="(\d+)"')
@@ -295,12 +297,21 @@ def _unshown_in_text(old: Package, new: Package) -> list[Finding]:
         found.append(
             warning(f"only this file has the bookmarks {what}; they are left out.", where=new.name)
         )
-    theirs, ours = (
-        len(list(each.root(part))) if (part := each.related("comments")) else 0
-        for each in (new, old)
-    )
-    if theirs > ours:
-        found.append(
-            warning("it has comments that the old file lacks; they are left out.", where=new.name)
-        )
+    ours, theirs = (_comments(each) for each in (old, new))
+    if theirs - ours:
+        told = "it has comments that the old file lacks; they are left out."
+        found.append(warning(told, where=new.name))
+    if ours - theirs:
+        told = "it lacks comments that the old file has; they stay with the text they are on."
+        found.append(warning(told, where=new.name))
     return found
+
+
+def _comments(package: Package) -> Counter[tuple[str, str]]:
+    """Return what the comments say, each with its author: Word numbers them afresh."""
+    part = package.related("comments")
+    comments = package.root(part).iterchildren(name("w:comment")) if part else ()
+    return Counter(
+        (get(each, "w:author"), "\n".join(map(text_of, each.iter(name("w:p")))))
+        for each in comments
+    )

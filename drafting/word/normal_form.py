@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from drafting.word.xml import Element, canonical, child, clone, get, local, make, name, remove
 
 _PROPERTIES = ("w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblPrEx", "w:sectPr")
+_ANCHORS = (
+    *("bookmarkStart", "bookmarkEnd", "permStart", "permEnd"),
+    *("commentRangeStart", "commentRangeEnd", "commentReference"),
+)
 _FIELD_HOLDERS = ("w:p", "w:hyperlink", "w:ins", "w:moveTo", "w:sdtContent", "w:smartTag")
 
 
@@ -63,9 +67,12 @@ def _write_out(simple: Element) -> None:
         parent.insert(at, run)
 
 
-def without_bookmarks(root: Element) -> None:
-    """Take out all bookmarks, in place."""
-    _remove_all(root, "bookmarkStart", "bookmarkEnd")
+def without_anchors(root: Element) -> None:
+    """Take out, in place, what only marks a stretch of text: no tracked change can move it.
+
+    These are bookmarks, the anchors of comments, and who may edit what (17.13.2, .6 and .7).
+    """
+    _remove_all(root, *_ANCHORS)
 
 
 def without_results(root: Element) -> None:
@@ -125,7 +132,7 @@ def said_by(element: Element) -> str:
     """Return a form that is equal for elements that say and look the same."""
     copied = clone(element)
     without_results(copied)
-    without_bookmarks(copied)
+    without_anchors(copied)
     normalise(copied)
     return canonical(copied)
 

@@ -14,21 +14,13 @@ from typing import Literal
 
 from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elements_of
 from drafting.word.normal_form import runs_of_field
+from drafting.word.spans import Span, with_markers_placed
 from drafting.word.xml import Element, canonical, child, clone, local, make, name, remove
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
 # What may not stand inside a revision: the revision stands inside it (17.13.5.14, 17.13.5.18).
 _HOLDERS = frozenset({"hyperlink"})
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of two paragraphs: kept, or old atoms that new atoms replace."""
-
-    kept: bool
-    old: tuple[int, int]
-    new: tuple[int, int]
 
 
 @dataclass
@@ -186,7 +178,7 @@ class Tracker:
     ) -> None:
         """Append to `edited` what its spans say, with the differences tracked."""
         before, after = pieces
-        for span in spans:
+        for span in with_markers_placed(spans, before, after):
             if span.kept:
                 self._keep(edited, before[slice(*span.old)], after[slice(*span.new)])
             else:

@@ -10,8 +10,9 @@ Compared are all parts of the package. These differences, and no others, are all
 - simple fields (`w:fldSimple`), which Word writes out as runs;
 - empty property elements, texts and runs, which state nothing;
 - comments that the redline carries, with their anchors, part, relationship and content type;
-- on the side of the new file only, bookmarks, which no tracked change can add or remove, and the
-  results that fields last showed, which Word works out afresh;
+- on the side of the new file only, bookmarks, the anchors of comments and permissions to edit,
+  which no tracked change can add or remove, and the results that fields last showed, which Word
+  works out afresh;
 - lists and styles that only inserted text uses: rejecting leaves them unused, as in Word;
 - on the side of the new file only, what a table of contents or an index last showed.
 """
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from drafting.findings import Finding, error
 from drafting.word.atoms import text_of
 from drafting.word.comments import without_comments
-from drafting.word.normal_form import normalise, without_bookmarks, without_results
+from drafting.word.normal_form import normalise, without_anchors, without_results
 from drafting.word.package import CONTENT_TYPES, Package
 from drafting.word.revisions import Chosen, Decision, resolve, story_parts
 from drafting.word.slices import Piece, pieces_of, runs_of, wrapped
@@ -35,7 +36,8 @@ from drafting.word.xml import Element, canonical, clone, get, local, make, name,
 class Allowed:
     """What may differ beside: ids of comments, lists and styles that were added.
 
-    `bookmarks` is for the side of the new file: bookmarks and results of fields do not count.
+    `bookmarks` is for the side of the new file: bookmarks, anchors of comments and results of
+    fields do not count.
     """
 
     comments: frozenset[str] = frozenset()
@@ -118,7 +120,7 @@ def _stories_differ(
     without_comments(found, allowed.comments)
     if allowed.bookmarks:
         for root in (wanted, found):
-            without_bookmarks(root)
+            without_anchors(root)
             without_results(root)
     ours, theirs = _blocks(wanted), _blocks(found)
     if len(ours) == len(theirs):
@@ -194,7 +196,7 @@ def _same_pieces(one: Piece, other: Piece, allowed: Allowed) -> bool:
         form = clone(piece.element)
         without_comments(form, allowed.comments)
         if allowed.bookmarks:
-            without_bookmarks(form)
+            without_anchors(form)
             without_results(form)
         normalise(form)
         forms.append(form)

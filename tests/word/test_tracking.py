@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.word.atoms import MARKERS, Atom, Kind, atoms
-from drafting.word.normal_form import normalise, without_bookmarks, without_results
+from drafting.word.normal_form import normalise, without_anchors, without_results
 from drafting.word.revisions import resolve
 from drafting.word.tracking import Span, Tracker, row_marked
 from drafting.word.xml import Element, canonical, clone, get, local, name
@@ -73,7 +73,7 @@ def exact(root: Element) -> str:
 def as_new(root: Element) -> str:
     """Return the form in which the new side is compared: see `drafting.word.verification`."""
     copied = clone(root)
-    without_bookmarks(copied)
+    without_anchors(copied)
     without_results(copied)
     return exact(copied)
 

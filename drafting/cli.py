@@ -101,6 +101,22 @@ def check(folder: Path, of_library: bool, as_json: bool) -> None:
 
 
 @program.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_JSON
+def health(file: Path, as_json: bool) -> None:
+    """Say what is wrong with a constitution as it stands: old law, contradictions, references."""
+    from drafting.commands.health import check_health
+
+    result = check_health(file)
+    if as_json:
+        _print_json({**result.record, "findings": [each.as_json() for each in result.findings]})
+    else:
+        _print_findings(result.findings, sys.stdout)
+        click.echo(result.summary)
+    sys.exit(PROBLEMS if errors(result.findings) else FINE)
+
+
+@program.command()
 @_FOLDER
 @_DATED
 @_JSON

@@ -170,13 +170,14 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     drafted = draft_amendments(configuration, read.facts.library, read.plan, stamp)
     progress("writing the files")
     council = configuration.council
+    findings = (*read.findings, *drafted.findings)
     files = pack_files(
         drafted,
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
         inputs=_inputs(read.facts.workspace),
-        findings=read.findings,
+        findings=findings,
     )
     written = read.facts.workspace.write_out(files)
     record = {
@@ -186,10 +187,10 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "provided": len(drafted.provided),
         "revisions": dict(drafted.redline.counts),
         "verified": True,
-        "findings": [finding.as_json() for finding in read.findings],
+        "findings": [finding.as_json() for finding in findings],
     }
     summary = _draft_summary(council.council.name, drafted)
-    return Result(summary, record, read.findings, tuple(written))
+    return Result(summary, record, findings, tuple(written))
 
 
 def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, date]:

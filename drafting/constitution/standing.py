@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from drafting.constitution.outline import Constitution, Kind, Provision
+from drafting.constitution.outline import Constitution, Kind, Provision, Section
 from drafting.constitution.references import Reference, references_in
 
 _DIVISIONS = frozenset("part chapter article section schedule appendix annex".split())
@@ -105,15 +105,44 @@ class Places:
             inside = self.all_numbers
         return all(self._is_in(number, inside, provision) for number in reference.numbers)
 
+    def target(self, reference: Reference, provision: Provision) -> Provision | None:
+        """Return the one provision that the first number of a reference leads to, if it is plain.
+
+        A number is looked for in the section that the text names, or in the section in which
+        `provision` stands.
+        """
+        number = reference.numbers[0]
+        if reference.law or number.startswith("(") or reference.kind in _DIVISIONS:
+            return None
+        sections = self._named(reference.of) if reference.of else self._around(provision)
+        found = [
+            each
+            for section in sections
+            for each in self.constitution.provisions[section.start : section.end]
+            if number in _numbers_of(each)
+        ]
+        return found[0] if len({each.block for each in found}) == 1 else None
+
+    def _around(self, provision: Provision) -> list[Section]:
+        for each in reversed(self.constitution.provisions[: provision.block]):
+            if each.heading and each.depth <= 1:
+                return [self.constitution.section(each)]
+        return []
+
+    def _named(self, heading: str) -> list[Section]:
+        """Return the sections that a text names."""
+        name = re.sub(r"^(?:this|these|that|those)\s+", "", heading, flags=re.IGNORECASE).casefold()
+        return [
+            section
+            for section in self.constitution.sections()
+            if fuzz.ratio(section.heading.text.casefold(), name) >= _LEAST_LIKE
+            or f"{section.heading.label} {section.heading.text}".casefold().startswith(f"{name} ")
+        ]
+
     def _numbers_in(self, heading: str) -> set[str] | None:
         """Return the numbers in the sections that a text names, or None for no such section."""
-        name = re.sub(r"^(?:this|these|that|those)\s+", "", heading, flags=re.IGNORECASE)
-        found = [
-            numbers
-            for each, numbers in self.sections
-            if fuzz.ratio(each.text.casefold(), name.casefold()) >= _LEAST_LIKE
-            or f"{each.label} {each.text}".casefold().startswith(f"{name.casefold()} ")
-        ]
+        named = {section.start for section in self._named(heading)}
+        found = [numbers for each, numbers in self.sections if each.block in named]
         return set[str]().union(*found) if found else None
 
     def _is_in(self, number: str, inside: set[str], provision: Provision) -> bool:

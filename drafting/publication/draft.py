@@ -13,6 +13,7 @@ from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
+from drafting.constitution.consequences import Consequence, consequences
 from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
@@ -62,6 +63,22 @@ class Draft:
     current: Constitution
     outline: Constitution
     numbers: Mapping[str, str]
+    left_behind: tuple[Consequence, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a person must put right by hand: references that lead elsewhere once adopted."""
+        name = self.current.package.name
+        return tuple(
+            warning(
+                f"“{each.reference.text}” is typed, and leads to {each.before.address}, which "
+                + (f"becomes {each.after.address}." if each.after else "the draft replaces."),
+                where=name,
+                address=each.provision.address,
+                remedy="Change the number, or put the reference in as a field, before adoption.",
+            )
+            for each in self.left_behind
+        )
 
 
 def assemble_protocols(
@@ -152,6 +169,11 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
+    stays = {
+        step.old: step.new
+        for step in proposed.steps
+        if step.old is not None and step.new is not None
+    }
     result = redline(current.package, proposed.package, stamp, steps=proposed.steps, notes=notes)
     return Draft(
         redline=result,
@@ -161,6 +183,7 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         provided=tuple(each for region in regions for each in region.proposal.provided),
         current=current,
         outline=outline,
+        left_behind=tuple(consequences(current, outline, stays)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
 

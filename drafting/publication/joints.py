@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from drafting.amendment.alignment import Move, Step
 from drafting.publication.pairing import spans_of
-from drafting.word.atoms import Atom, Kind, atoms, with_shared_breaks
+from drafting.word.atoms import Atom, Kind, atoms
+from drafting.word.shared_words import with_shared_breaks
 from drafting.word.slices import Piece
 from drafting.word.tracking import Mark, Span, shell
 from drafting.word.xml import Element

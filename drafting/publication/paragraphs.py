@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from drafting.publication.pairing import spans_of
 from drafting.publication.sections import changed_section
-from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of, with_shared_breaks
+from drafting.word.atoms import Atom, Kind, atoms, boxes_of, inside_of
 from drafting.word.normal_form import said_by
+from drafting.word.shared_words import with_shared_breaks
 from drafting.word.tracking import Mark, look_of_mark, own_properties
 from drafting.word.xml import Element, canonical, clone, get, local, name
 

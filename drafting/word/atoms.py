@@ -8,10 +8,10 @@ earlier author's insertion or deletion is in atoms too, each of which names it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from drafting.word.normal_form import field_size, result_of, said_by
 from drafting.word.xml import NAMESPACES, Element, canonical, clone, local, make, name
@@ -103,64 +103,6 @@ def words(text: str) -> list[str]:
 def atoms(paragraph: Element) -> list[Atom]:
     """Return the atoms of a paragraph in order. The paragraph must not change while they live."""
     return list(_in_words(_read(list(paragraph))))
-
-
-def with_shared_breaks(
-    before: Sequence[Atom], after: Sequence[Atom]
-) -> tuple[list[Atom], list[Atom]]:
-    """Return two paragraphs whose common words are cut at the same places.
-
-    A word with two looks is two atoms. Where the other side has it in one look, it is cut there
-    too, so that only the look is a change.
-    """
-    breaks: dict[str, set[int]] = {}
-    for side in (before, after):
-        for word, cuts, _ in _spelt(side):
-            if cuts:
-                breaks.setdefault(word, set()).update(cuts)
-    if not breaks:
-        return list(before), list(after)
-    return _broken(before, breaks), _broken(after, breaks)
-
-
-def _spelt(pieces: Sequence[Atom]) -> Iterator[tuple[str, list[int], list[Atom]]]:
-    """Yield the words of text as read, each with where atoms cut it, and its atoms.
-
-    Markers and marks of notes, which do not part a word for its reader, may stand in it.
-    """
-    solid = [atom for atom in pieces if atom.kind is Kind.TEXT or atom.text]
-    for (kind, _), group in groupby(solid, key=lambda atom: (atom.kind, atom.held)):
-        found = list(group)
-        if kind is not Kind.TEXT:
-            continue
-        queue = found[::-1]
-        for word in words("".join(atom.content for atom in found)):
-            if not queue:
-                break
-            own = [queue.pop()]
-            cuts: list[int] = []
-            size = len(own[0].content)
-            while size < len(word):
-                cuts.append(size)
-                own.append(queue.pop())
-                size += len(own[-1].content)
-            if size == len(word):
-                yield word, cuts, own
-
-
-def _broken(pieces: Sequence[Atom], breaks: Mapping[str, set[int]]) -> list[Atom]:
-    cut: dict[int, list[Atom]] = {}
-    for word, _, own in _spelt(pieces):
-        at = 0
-        for atom in own if word in breaks else ():
-            end = at + len(atom.content)
-            inside = [at, *sorted(each for each in breaks[word] if at < each < end), end]
-            parts = [word[first:last] for first, last in pairwise(inside)]
-            cut[id(atom)] = [
-                replace(atom, content=part, text=part if atom.text else "") for part in parts
-            ]
-            at = end
-    return [part for atom in pieces for part in cut.get(id(atom), [atom])]
 
 
 def text_of(paragraph: Element) -> str:

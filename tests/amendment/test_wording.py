@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafting.amendment.phrases import parts_phrases
 from drafting.amendment.wording import Edit, differences, likeness_of
 from drafting.word.atoms import words
 
@@ -73,9 +74,117 @@ def shown(old: str, new: str) -> str:
         ("", "It is new.", "{It is new.}"),
         ("It is gone.", "", "[It is gone.]"),
         ("", "", ""),
+        # brackets, colons and tabs part phrases: a change on each side is two changes
+        (
+            "the Executive (cabinet) shall",
+            "the Cabinet (executive) shall",
+            "the [Executive]{Cabinet} ([cabinet]{executive}) shall",
+        ),
+        (
+            "Ask Legal Services (legal-services@penfold.gov.uk) for advice.",
+            "Ask the monitoring officer (monitoring.officer@penfold.gov.uk) for advice.",
+            "Ask [Legal Services]{the monitoring officer} "
+            "([legal-services]{monitoring.officer}@penfold.gov.uk) for advice.",
+        ),
+        ("Ada Grant\tLeader", "Jo Green\tMayor", "[Ada Grant]{Jo Green}\t[Leader]{Mayor}"),
+        # what comes or goes begins where a sentence or a phrase does
+        (
+            "It ends. The Leader presides.",
+            "It ends. The Mayor votes. The Leader presides.",
+            "It ends. {The Mayor votes. }The Leader presides.",
+        ),
+        (
+            "The Mayor votes. The Leader presides.",
+            "The Leader presides.",
+            "[The Mayor votes. ]The Leader presides.",
+        ),
+        (
+            "the budget, the plan and the policy",
+            "the budget, the land, the plan and the policy",
+            "the budget, {the land, }the plan and the policy",
+        ),
+        ("any councillor who is a member", "any member", "any [councillor who is a ]member"),
+        # in a text of a few words every change is seen
+        (
+            "designs that compleme",
+            "Designs that match",
+            "[designs]{Designs} that [compleme]{match}",
+        ),
     ],
 )
 def test_a_change_reads_as_an_editor_would_mark_it(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # a sentence that is mostly new is replaced, and those beside it are not
+        (
+            "The Council elects a Leader. The Leader may appoint up to nine members of the Cabinet "
+            "from among the members of the largest group. Each must declare interests.",
+            "The Council elects a Leader. Nominations for the Cabinet are agreed by the partners "
+            "under the terms of the arrangement. Each may declare interests.",
+            "The Council elects a Leader. [The Leader may appoint up to nine members of the "
+            "Cabinet from among the members of the largest group.]{Nominations for the Cabinet "
+            "are agreed by the partners under the terms of the arrangement.} Each [must]{may} "
+            "declare interests.",
+        ),
+        # two that are mostly new are replaced together
+        (
+            "Seats are shared out each year in May. A vacancy is for the group that had the seat.",
+            "Any councillor may ask one question of them. It needs notice in writing by noon.",
+            "[Seats are shared out each year in May. A vacancy is for the group that had the seat.]"
+            "{Any councillor may ask one question of them. It needs notice in writing by noon.}",
+        ),
+        # a sentence that goes is not part of what changes in the next
+        (
+            "All reports must be put to the committee in good time. Then each member may speak.",
+            "Then any member may speak.",
+            "[All reports must be put to the committee in good time. ]"
+            "Then [each]{any} member may speak.",
+        ),
+        # changes in two sentences are not one, however long they are
+        (
+            "He is to be told by the Leader of the Council. A month later he may reply in writing.",
+            "He is to be told by any officer or member. After six weeks he may reply in writing.",
+            "He is to be told by [the Leader of the Council]{any officer or member}. "
+            "[A month later]{After six weeks} he may reply in writing.",
+        ),
+        # a short word alone between longer changes is not kept, and a phrase is
+        (
+            "It is put by the group leader at the next meeting, which must decide.",
+            "It is put by a councillor or officer at an informal briefing, which must decide.",
+            "It is put by [the group leader at the next meeting]"
+            "{a councillor or officer at an informal briefing}, which must decide.",
+        ),
+        (
+            "The annual budget meeting of the full council must take place in March each year.",
+            "An extraordinary and urgent meeting of the joint committee must take place there.",
+            "[The annual budget]{An extraordinary and urgent} meeting of the "
+            "[full council]{joint committee} must take place [in March each year]{there}.",
+        ),
+        # what only comes, or only goes, in a few places leaves the words between as they are
+        (
+            "Nine members sit.",
+            "Nine members, whom the Council elects each year in May, may at all times sit.",
+            "Nine members{, whom the Council elects each year in May, may at all times} sit.",
+        ),
+        (
+            "He may, at any time and without notice, inspect, in the office of the Council, it.",
+            "He may inspect it.",
+            "He may[, at any time and without notice,] inspect"
+            "[, in the office of the Council,] it.",
+        ),
+        # an initial, and an abbreviation within a sentence, end none
+        (
+            "Mr A. Smith, i.e. the clerk, presides over all the meetings there.",
+            "Ms B. Jones, i.e. the clerk, presides over all the meetings there.",
+            "[Mr A. Smith]{Ms B. Jones}, i.e. the clerk, presides over all the meetings there.",
+        ),
+    ],
+)
+def test_a_long_text_reads_sentence_by_sentence(old: str, new: str, expected: str) -> None:
     assert shown(old, new) == expected
 
 
@@ -122,10 +231,20 @@ def test_kept_and_changed_stretches_take_turns(old: str, new: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS)
-def test_no_lone_space_or_mark_is_kept_between_two_changes(old: str, new: str) -> None:
+def test_between_two_changes_a_word_is_kept_or_what_parts_phrases(old: str, new: str) -> None:
     before = words(old)
-    inner = edits_between(old, new)[1:-1]
-    assert all(any(map(str.isalnum, "".join(before[a:b]))) for kept, a, b, _, _ in inner if kept)
+    for kept, a, b, _, _ in edits_between(old, new)[1:-1]:
+        said = any(map(str.isalnum, "".join(before[a:b])))
+        assert not kept or said or any(parts_phrases(before, n) for n in range(a, b))
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, WORDS, st.integers(0, 25))
+def test_a_word_that_comes_is_marked_alone(text: str, word: str, at: int) -> None:
+    before = words(text)
+    after = [*before[:at], *words(word), *before[at:]]
+    changed = [edit for edit in differences(before, after, before, after) if not edit[0]]
+    assert [(b - a, d - c) for _, a, b, c, d in changed] == [(0, len(words(word)))]
 
 
 @settings(max_examples=50, deadline=None)

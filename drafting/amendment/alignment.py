@@ -13,43 +13,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from math import isqrt
-from typing import Protocol
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-LEAST_LIKE = 50.0  # per cent of rapidfuzz's ratio: below it two blocks are not the same block
+from drafting.amendment.comparable import LEAST_LIKE, Comparable, likeness
+
 SHORTEST_MOVE = 20  # characters: shorter blocks recur by chance
+SHORTEST_MOVE_NEAR = 3  # characters: such as an item of a list, which moves within it
+NEAR = 30  # kept blocks, about two pages: a move over fewer is near
 SHORTEST_EDITED_MOVE = 40
 LEAST_LIKE_MOVED = 80.0  # a block that moved and was edited; beside one that moved, less will do
 LEAST_LIKE_BESIDE = 60.0
 MOST_COMPARED = 60_000  # pairs of blocks in one gap that are compared by likeness
-LONGEST_BY_LETTER = 20_000  # characters: longer blocks, such as tables, are compared by words
 _EQUAL = 200.0  # an equal block is worth two that are as alike as can be
-
-
-class Comparable(Protocol):
-    """What can be aligned. `key` is equal for equal blocks; the text is read only where needed."""
-
-    @property
-    def kind(self) -> str:
-        """What it may pair with, such as `paragraph` or `table`."""
-        ...
-
-    @property
-    def key(self) -> Hashable:
-        """What is equal for equal blocks."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """What a reader sees."""
-        ...
-
-    @property
-    def blank(self) -> bool:
-        """Whether a reader sees nothing in it."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -289,17 +265,6 @@ def _score(one: Comparable, other: Comparable, least: float) -> float:
     return likeness(one, other, least)
 
 
-def likeness(one: Comparable, other: Comparable, least: float = LEAST_LIKE) -> float:
-    """Return how alike two blocks are, from `least` to 100 per cent, or 0 for unlike."""
-    if one.kind != other.kind:
-        return 0.0
-    if one.blank or other.blank:
-        return least if one.blank and other.blank else 0.0
-    if len(one.text) + len(other.text) > LONGEST_BY_LETTER:
-        return fuzz.ratio(one.text.split(), other.text.split(), score_cutoff=least)
-    return fuzz.ratio(one.text, other.text, score_cutoff=least)
-
-
 def _moves(
     pairs: Sequence[tuple[int, int]], old: Sequence[Comparable], new: Sequence[Comparable]
 ) -> dict[int, int]:
@@ -316,18 +281,44 @@ def _moves(
         return {}
     moved: dict[int, int] = {}
     left: dict[Hashable, list[int]] = {}
+    short: dict[Hashable, list[int]] = {}
     for i in gone:
-        if len(old[i].text) >= SHORTEST_MOVE:
-            left.setdefault(old[i].key, []).append(i)
+        size = len(old[i].text.strip())
+        if size >= SHORTEST_MOVE_NEAR:
+            (left if size >= SHORTEST_MOVE else short).setdefault(old[i].key, []).append(i)
     for j in come:
         if left.get(new[j].key):
             moved[j] = left[new[j].key].pop(0)
+    moved |= _short_moves(short, come, pairs, new)
     _take(moved, gone, come, moved)
     _extend(moved, gone, come, old, new)
     alike_ones = _edited_moves(gone, come, old, new)
     _take(alike_ones, gone, come, moved)
     _extend(moved, gone, come, old, new)
     return moved
+
+
+def _short_moves(
+    gone: Mapping[Hashable, Sequence[int]],
+    come: Mapping[int, None],
+    pairs: Sequence[tuple[int, int]],
+    new: Sequence[Comparable],
+) -> dict[int, int]:
+    """Return the short blocks that moved: each went once and came once, not far from there."""
+    here: dict[Hashable, list[int]] = {}
+    for j in come if gone else ():
+        if new[j].key in gone:
+            here.setdefault(new[j].key, []).append(j)
+    found: dict[int, int] = {}
+    for key, places in here.items():
+        if len(places) == len(gone[key]) == 1:
+            i, j = gone[key][0], places[0]
+            kept = (
+                bisect_left(pairs, i, key=lambda pair: pair[side]) for side, i in ((0, i), (1, j))
+            )
+            if abs(next(kept) - next(kept)) < NEAR:
+                found[j] = i
+    return found
 
 
 def _take(

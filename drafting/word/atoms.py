@@ -16,8 +16,9 @@ from itertools import groupby
 from drafting.word.normal_form import field_size, result_of, said_by
 from drafting.word.xml import NAMESPACES, Element, canonical, clone, local, make, name
 
-# A word keeps its inner apostrophes, hyphens, points and commas: Member’s, 4.2, £1,000.
-_WORDS = re.compile(r"\w+(?:[’'‑.,/-]\w+)*|\s|[^\w\s]")
+# A word keeps its inner apostrophes, hyphens, points and commas: Member’s, 4.2, £1,000. But the
+# point between a small letter and a capital one ends a sentence, where a space was forgotten.
+_WORDS = re.compile(r"\w+(?:(?:[’'‑,/-]|\.(?!(?<=[a-z]\.)[A-Z]))\w+)*|\s|[^\w\s]")
 
 MARKERS = frozenset(
     "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd "

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from drafting.amendment import alignment
+from drafting.amendment import alignment, comparable
 from drafting.amendment.alignment import (
     LEAST_LIKE_BESIDE,
     MOST_COMPARED,
+    NEAR,
     Block,
     Move,
     Step,
@@ -82,10 +83,22 @@ def test_a_moved_block_that_was_edited_has_moved_all_the_same() -> None:
     assert found == [("MOVE_AWAY", 0, 2), ("MOVE_HERE", 0, 2)]
 
 
-def test_short_blocks_and_tables_do_not_move() -> None:
-    assert ("MOVE_AWAY", 0, 2) not in aligned(
-        ["Chair", CABINET, BUDGET], [CABINET, BUDGET, "Chair"]
-    )
+def test_a_short_block_moves_where_it_stands_once_and_near() -> None:
+    found = aligned(["Chair", CABINET, BUDGET], [CABINET, BUDGET, "Chair"])
+    assert found == [("MOVE_AWAY", 0, 2), ("MOVE_HERE", 0, 2)]
+
+
+def test_a_short_block_that_recurs_or_stands_far_away_does_not_move() -> None:
+    between = [f"{CABINET} {n}" for n in range(NEAR)]
+    for old, new in (
+        (["Chair", *between], [*between, "Chair"]),
+        (["Chair", CABINET, BUDGET], [CABINET, "Chair", BUDGET, "Chair"]),
+        (["1.", CABINET, BUDGET], [CABINET, BUDGET, "1."]),
+    ):
+        assert {move for move, _, _ in aligned(old, new)} <= {"DELETE", "INSERT"}
+
+
+def test_tables_do_not_move() -> None:
     table = Block("tbl", LEADER, "t")
     found = align([table, *blocks(CABINET, BUDGET)], [*blocks(CABINET, BUDGET), table])
     assert {step.move for step in found} == {Move.DELETE, Move.KEEP, Move.INSERT}
@@ -149,7 +162,7 @@ class Work:
             self.likeness += 1
             return fuzz.ratio(one, other, score_cutoff=score_cutoff)
 
-        patch.setattr(alignment, "fuzz", type("Counted", (), {"ratio": staticmethod(ratio)}))
+        patch.setattr(comparable, "fuzz", type("Counted", (), {"ratio": staticmethod(ratio)}))
 
 
 def test_two_thousand_equal_blocks_with_some_edited_need_few_comparisons(

@@ -45,6 +45,8 @@ def test_the_text_of_a_paragraph_is_that_of_its_atoms(paragraph: Element) -> Non
         ("the Member’s duty", ["the", " ", "Member’s", " ", "duty"]),
         ("rule 4.2(a), £1,000.", ["rule", " ", "4.2", "(", "a", ")", ",", " ", "£", "1,000", "."]),
         ("a\u00a0b  c", ["a", "\u00a0", "b", " ", " ", "c"]),
+        ("It ends.The rest", ["It", " ", "ends", ".", "The", " ", "rest"]),
+        ("U.K. v1.Beta x.gov.uk", ["U.K", ".", " ", "v1.Beta", " ", "x.gov.uk"]),
         ("co-opted and/or", ["co-opted", " ", "and/or"]),
         ("", []),
     ],

@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 
 from drafting.amendment.alignment import Block, Move, Step, align
 from drafting.publication.stories import StoryWriter
-from drafting.publication.tables import TableWriter
 from drafting.word.atoms import text_of
 from drafting.word.package import CONTENT_TYPES, RELATIONSHIPS, Package, Relationship
 from drafting.word.revisions import story_parts
@@ -337,7 +336,7 @@ def with_notes(package: Package, new: Package, writer: StoryWriter) -> Package:
 
 def _inserted(notes: Sequence[Element], writer: StoryWriter) -> list[Element]:
     for note in notes:
-        TableWriter(writer).contents(note, "ins")
+        writer.tables.contents(note, "ins")
         without_markers(note)
     writer.count(notes)
     return list(notes)

@@ -19,6 +19,7 @@ from drafting.publication.arrangement import (
 )
 from drafting.publication.controls import ControlWriter
 from drafting.publication.joints import Joint, joined, with_joints
+from drafting.publication.layers import LayeredParagraphWriter, LayeredTableWriter
 from drafting.publication.pairing import (
     alike_pieces,
     joins_text,
@@ -28,9 +29,7 @@ from drafting.publication.pairing import (
     without_moves,
     without_moves_at_ends,
 )
-from drafting.publication.paragraphs import ParagraphWriter
 from drafting.publication.sections import changed_properties
-from drafting.publication.tables import TableWriter
 from drafting.publication.wraps import Wrapped, with_wraps
 from drafting.word.atoms import text_of
 from drafting.word.comments import Comment, anchor
@@ -71,8 +70,8 @@ class StoryWriter:
     _moves: int = 0
 
     def __post_init__(self) -> None:
-        self.paragraphs = ParagraphWriter(self)
-        self.tables = TableWriter(self)
+        self.paragraphs = LayeredParagraphWriter(self)
+        self.tables = LayeredTableWriter(self)
         self.controls = ControlWriter(self)
 
     def story(
@@ -92,7 +91,8 @@ class StoryWriter:
         given = steps is not None
         if steps is None:
             before, after, steps = _aligned(before, after, _parted(old))
-        steps = self._trackable(with_replaced(steps, before, after, given=given), before, after)
+        steps = with_replaced(steps, before, after, given=given)
+        steps = self._trackable(self._parted(steps, before, after), before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in stretches_of_text(steps, before, after):
@@ -117,6 +117,8 @@ class StoryWriter:
     def alone(self, element: Element, mark: Mark, *, keep_mark: bool = False) -> list[Element]:
         """Return copies of a block that only one side has, wholly revised."""
         if local(element) == "p":
+            if mark == "ins" and not keep_mark and self.paragraphs.left_out(element):
+                return []
             return [self.paragraphs.alone(element, mark, keep_mark=keep_mark)]
         if local(element) == "tbl":
             if next(element.iter(name("w:tr")), None) is None:
@@ -192,6 +194,21 @@ class StoryWriter:
         found = warning(f"{what}{_near(element)}.", address=self.part)
         if found not in self.unshown:
             self.unshown.append(found)
+
+    def _parted(
+        self, steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
+    ) -> list[Step]:
+        """Replace the pairs of which an earlier tracked change is in the way."""
+        result: list[Step] = []
+        for step in steps:
+            pair = before[step.old or 0], after[step.new or 0]
+            kept = type(step) is Step and step.move is Move.KEEP
+            if kept and self.paragraphs.is_in_the_way(*pair):
+                result.append(Step(Move.DELETE, step.old, None))
+                result.append(Step(Move.INSERT, None, step.new))
+            else:
+                result.append(step)
+        return result
 
     def _trackable(
         self, steps: Sequence[Step], before: Sequence[Piece], after: Sequence[Piece]
@@ -317,8 +334,8 @@ class StoryWriter:
             return
         if joins_text(steps, before, after, end, "ins" if come else "del"):
             return
-        self.tracker.mark_paragraph(editable(written, last, -1), mark)
-        self.tracker.end_paragraph(closing, (old if mark == "ins" else new).element, mark)
+        kept, other = editable(written, last, -1), old if mark == "ins" else new
+        self.paragraphs.end(kept, closing, other.element, mark)
 
     def _comment(
         self, steps: Sequence[Step], written: Sequence[list[Written]], notes: Sequence[Note]

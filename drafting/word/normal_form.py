@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafting.word.xml import Element, canonical, child, clone, get, local, make, name, remove
+from drafting.word.ranges import RANGES
+from drafting.word.xml import (
+    Element,
+    canonical,
+    child,
+    clone,
+    get,
+    is_bare,
+    local,
+    make,
+    name,
+    remove,
+)
 
 _PROPERTIES = ("w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblPrEx", "w:sectPr")
 _ANCHORS = (
     *("bookmarkStart", "bookmarkEnd", "permStart", "permEnd"),
     *("commentRangeStart", "commentRangeEnd", "commentReference"),
 )
+_NUMBERED = tuple(  # afresh, whenever Word saves
+    name(f"w:{kind}")
+    for kind in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
+        *("rPrChange", "pPrChange", "sectPrChange", "numberingChange", "tblPrChange"),
+        *("tblPrExChange", "trPrChange", "tcPrChange", "tblGridChange", *RANGES),
+    )
+)
+_ID = name("w:id")
 _FIELD_HOLDERS = ("w:p", "w:hyperlink", "w:ins", "w:moveTo", "w:sdtContent", "w:smartTag")
 
 
@@ -23,7 +44,7 @@ def normalise(root: Element) -> None:
     for text in root.iter(name("w:t"), name("w:instrText"), name("w:delText")):
         text.attrib.pop(space, None)
     for properties in reversed(list(root.iter(*map(name, _PROPERTIES)))):
-        if len(properties) == 0 and not properties.attrib:
+        if is_bare(properties):
             remove(properties)
     for text in list(root.iter(name("w:t"))):
         if not text.text:
@@ -133,6 +154,8 @@ def said_by(element: Element) -> str:
     copied = clone(element)
     without_results(copied)
     without_anchors(copied)
+    for revision in copied.iter(*_NUMBERED):
+        revision.attrib.pop(_ID, None)
     normalise(copied)
     return canonical(copied)
 

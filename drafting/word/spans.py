@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from drafting.word.atoms import Atom, Kind
-from drafting.word.xml import local
+from drafting.word.atoms import MARKERS, Atom, Kind
+from drafting.word.xml import Element, local, name, remove
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,14 @@ def with_markers_placed(
             placed.append(Span(True, (previous.old[0], middle), previous.new))
         placed.append(Span(False, (middle, last), span.new))
     return placed
+
+
+def without_markers(element: Element) -> None:
+    """Take bookmarks and other markers out of what is inserted: the old text alone has them."""
+    for each in list(element.iter(*[name(f"w:{kind}") for kind in MARKERS])):
+        remove(each)
+    for each in list(element.iter(name("w:commentReference"))):
+        remove(each)
 
 
 def _before_insertion(

@@ -14,8 +14,9 @@ from typing import Literal
 
 from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elements_of
 from drafting.word.normal_form import runs_of_field
-from drafting.word.spans import Span, with_markers_placed
-from drafting.word.xml import Element, canonical, child, clone, local, make, name, remove
+from drafting.word.properties import look_of_mark, own_properties, shell
+from drafting.word.spans import Span, with_markers_placed, without_markers
+from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
@@ -70,6 +71,12 @@ class Tracker:
                 if mark in {"del", "moveFrom"}:
                     yield element
                 continue
+            if local(element) in REVISIONS:
+                if holder is not None:
+                    yield holder
+                    holder = None
+                yield from self._over(element, mark)
+                continue
             if local(element) == "fldSimple":
                 if holder is None:
                     holder = make(f"w:{mark}", **self.attributes())
@@ -96,8 +103,31 @@ class Tracker:
         if holder is not None:
             yield holder
 
+    def _over(self, earlier: Element, mark: Mark) -> Iterator[Element]:
+        """Yield an earlier author's change, whatever it holds, revised once more.
+
+        What was deleted stays so, and does not come. What came is deleted within its insertion.
+        """
+        goes, gone = mark in {"del", "moveFrom"}, local(earlier) in {"del", "moveFrom"}
+        inner = list(earlier)
+        if gone:
+            yield from [earlier] if goes else []
+        elif goes or local(earlier) == "moveTo":
+            for each in inner:
+                earlier.remove(each)
+            revised = list(self.revise(mark, inner))
+            earlier.extend(revised)
+            yield from [earlier] if goes else revised
+        else:
+            for each in [each for each in inner if local(each) in {"del", "moveFrom"}]:
+                earlier.remove(each)
+            yield earlier
+
     def mark_paragraph(self, paragraph: Element, mark: Mark) -> None:
-        """Track the mark at the end of a paragraph."""
+        """Track the mark at the end of a paragraph.
+
+        A deletion stands behind the insertion of an earlier author, as in the schema.
+        """
         properties = paragraph.find(name("w:pPr"))
         if properties is None:
             properties = make("w:pPr")
@@ -108,7 +138,8 @@ class Tracker:
             later = [properties.find(name(short)) for short in ("w:sectPr", "w:pPrChange")]
             places = [properties.index(each) for each in later if each is not None]
             properties.insert(min(places, default=len(properties)), run)
-        run.insert(0, make(f"w:{mark}", **self.attributes()))
+        inserted = mark != "ins" and len(run) > 0 and local(run[0]) == "ins"
+        run.insert(1 if inserted else 0, make(f"w:{mark}", **self.attributes()))
 
     def whole_paragraph(self, paragraph: Element, pieces: Sequence[Atom], mark: Mark) -> Element:
         """Return a copy of a paragraph with all its content and its mark revised."""
@@ -133,7 +164,7 @@ class Tracker:
         """
         run = last.find(f"{name('w:pPr')}/{name('w:rPr')}")
         for each in list(run if run is not None else ()):
-            if local(each) == mark:
+            if local(each) == mark and get(each, "w:id") in self.used:
                 run.remove(each)  # type: ignore[union-attr]
         own = clone(last)
         before, after = (other, own) if mark == "ins" else (own, other)
@@ -363,44 +394,6 @@ def _old_look(atom: Atom) -> Element:
         return clone(atom.source[0]) if atom.source else make("w:rPr")
     found = atom.source[0].find(name("w:rPr"))
     return make("w:rPr") if found is None else clone(found)
-
-
-def look_of_mark(run: Element | None) -> Element:
-    """Return the properties of a paragraph's mark without what is revised about it."""
-    plain = make("w:rPr") if run is None else clone(run)
-    for each in list(plain):
-        if local(each) in {"ins", "del", "moveFrom", "moveTo", "rPrChange"}:
-            plain.remove(each)
-    return plain
-
-
-def shell(paragraph: Element) -> Element:
-    """Return a paragraph with the same properties and no content."""
-    copied = make("w:p")
-    for key, text in paragraph.attrib.items():
-        copied.set(key, text)
-    properties = paragraph.find(name("w:pPr"))
-    if properties is not None:
-        copied.append(clone(properties))
-    return copied
-
-
-def own_properties(paragraph: Element) -> Element:
-    """Return the properties that a tracked change of a paragraph may hold (17.3.1.25)."""
-    found = paragraph.find(name("w:pPr"))
-    properties = make("w:pPr") if found is None else clone(found)
-    for element in list(properties):
-        if local(element) in {"rPr", "sectPr", "pPrChange"}:
-            properties.remove(element)
-    return properties
-
-
-def without_markers(element: Element) -> None:
-    """Take bookmarks and other markers out of what is inserted: the old text alone has them."""
-    for each in list(element.iter(*[name(f"w:{kind}") for kind in MARKERS])):
-        remove(each)
-    for each in list(element.iter(name("w:commentReference"))):
-        remove(each)
 
 
 def row_marked(tracker: Tracker, row: Element, mark: Literal["ins", "del"]) -> None:

@@ -164,6 +164,13 @@ def _says(tag: str, key: str) -> bool:
     return not tag.startswith(_WORD) or not space or space in _SAYING
 
 
+def is_bare(element: Element) -> bool:
+    """Return whether an element holds no other and has no attribute that says anything."""
+    return len(element) == 0 and not any(
+        _says(str(element.tag), str(key)) for key in element.attrib
+    )
+
+
 def _holds_text(element: Element) -> bool:
     """Return whether white space in an element is text: in Word's elements, in few."""
     if len(element):

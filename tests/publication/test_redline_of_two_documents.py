@@ -416,12 +416,11 @@ def test_a_deletion_of_another_author_in_the_new_file_stays_that_authors() -> No
     assert authors(marked, "del") == ["B"]
 
 
-def test_a_paragraph_that_another_author_inserted_is_not_deleted_over_it() -> None:
+def test_a_paragraph_that_another_author_inserted_is_deleted_or_refused_or_accepted() -> None:
     mark = f"<w:pPr><w:rPr><w:ins {B}/></w:rPr></w:pPr>"
     earlier = f"<w:p>{mark}<w:ins {B}>{run('All of it.')}</w:ins></w:p>"
     old, new = package(earlier + paragraph("It ends.")), package(paragraph("It ends."))
-    with pytest.raises(Refusal, match="earlier tracked changes"):
-        redlined(old, new)
+    assert authors(redlined(old, new).package, "ins") == ["B", "B"]
     accepted = redline(old, new, STAMP, existing="accept").package
     assert authors(accepted, "ins") == []
     with pytest.raises(Refusal, match="holds 2 tracked changes already"):

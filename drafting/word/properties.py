@@ -1,0 +1,35 @@
+"""What a paragraph states of itself, apart from what is revised about it and from its text."""
+
+from __future__ import annotations
+
+from drafting.word.xml import Element, clone, local, make, name
+
+
+def look_of_mark(run: Element | None) -> Element:
+    """Return the properties of a paragraph's mark without what is revised about it."""
+    plain = make("w:rPr") if run is None else clone(run)
+    for each in list(plain):
+        if local(each) in {"ins", "del", "moveFrom", "moveTo", "rPrChange"}:
+            plain.remove(each)
+    return plain
+
+
+def shell(paragraph: Element) -> Element:
+    """Return a paragraph with the same properties and no content."""
+    copied = make("w:p")
+    for key, text in paragraph.attrib.items():
+        copied.set(key, text)
+    properties = paragraph.find(name("w:pPr"))
+    if properties is not None:
+        copied.append(clone(properties))
+    return copied
+
+
+def own_properties(paragraph: Element) -> Element:
+    """Return the properties that a tracked change of a paragraph may hold (17.3.1.25)."""
+    found = paragraph.find(name("w:pPr"))
+    properties = make("w:pPr") if found is None else clone(found)
+    for element in list(properties):
+        if local(element) in {"rPr", "sectPr", "pPrChange"}:
+            properties.remove(element)
+    return properties

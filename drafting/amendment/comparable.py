@@ -8,6 +8,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 LEAST_LIKE = 50.0  # per cent of rapidfuzz's ratio: below it two blocks are not the same block
+LEAST_SHARED = 60.0  # per cent of the cells of two rows, columns or tables: they are the same one
 LONGEST_BY_LETTER = 20_000  # characters: longer blocks, such as tables, are compared by words
 
 
@@ -41,6 +42,11 @@ def likeness(one: Comparable, other: Comparable, least: float = LEAST_LIKE) -> f
         return 0.0
     if one.blank or other.blank:
         return least if one.blank and other.blank else 0.0
+    if one.kind != "paragraph" and "\n" in one.text and "\n" in other.text:
+        cells = ([line for line in side.text.split("\n") if line] for side in (one, other))
+        shared = fuzz.ratio(*cells, score_cutoff=max(least, LEAST_SHARED))
+        if shared:
+            return shared
     if len(one.text) + len(other.text) > LONGEST_BY_LETTER:
         return fuzz.ratio(one.text.split(), other.text.split(), score_cutoff=least)
     return fuzz.ratio(one.text, other.text, score_cutoff=least)

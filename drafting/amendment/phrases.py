@@ -28,8 +28,11 @@ def ends_sentence(words: Sequence[str], at: int) -> bool:
 
 
 def parts_phrases(words: Sequence[str], at: int) -> bool:
-    """Return whether a word is a mark that ends a sentence or parts two phrases."""
-    return words[at] in _PARTING or ends_sentence(words, at)
+    """Return whether a word is a mark that ends a sentence or parts two phrases.
+
+    What has no text, such as a picture or the mark of a note, parts them too.
+    """
+    return not words[at] or words[at] in _PARTING or ends_sentence(words, at)
 
 
 def opens_phrase(words: Sequence[str], at: int) -> int:

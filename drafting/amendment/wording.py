@@ -1,6 +1,7 @@
 """The difference between two wordings, in whole words and phrases.
 
-Words are mapped to single characters and compared by diff-match-patch; what it finds is then
+What two short texts share is the most that they can: long words rather than short ones. In longer
+ones words are mapped to single characters and compared by diff-match-patch. What is found is then
 cleaned for a reader. No lone space or comma is kept between two changes, unless a sentence ends or
 two phrases part there; a sentence that comes or goes is marked from its first word to its last; and
 a sentence that is mostly new is shown as replaced.
@@ -14,6 +15,7 @@ from typing import cast
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
+from drafting.amendment.heaviest import heaviest_common
 from drafting.amendment.phrases import ends_sentence, opens_phrase, parts_phrases
 
 # Below this share of kept characters a text reads better as replaced than as patched.
@@ -26,6 +28,8 @@ _SAY_LITTLE = frozenset(
     "a an and any are as at be by for from has have in is it its may must no not of on or shall "
     "that the their this to was were which who will with".split()
 )
+WEIGHT_UNSEEN = 20  # characters that a picture, or the mark of a note, is worth
+MOST_WEIGHED = 4_000  # pairs of words; diff-match-patch, which weighs none, is faster with more
 # More words than this take diff-match-patch, which is written in Python, too long.
 LONGEST_COMPARED = 1_500
 
@@ -44,7 +48,8 @@ def differences(
     """
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
-    middle = _compare(old[start : len(old) - end], new[start : len(new) - end])
+    inner = slice(start, len(old) - end)
+    middle = _compare(old[inner], new[start : len(new) - end], old_text[inner])
     edits: list[Edit] = [(True, 0, start, 0, start)] if start else []
     edits += [(kept, a + start, b + start, c + start, d + start) for kept, a, b, c, d in middle]
     if end:
@@ -70,9 +75,15 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return count
 
 
-def _compare(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+def _compare(old: Sequence[str], new: Sequence[str], old_text: Sequence[str]) -> list[Edit]:
     if not old or not new:
         return [(False, 0, len(old), 0, len(new))] if old or new else []
+    if len(old) * len(new) <= MOST_WEIGHED:
+        weights = [
+            (len(word) or WEIGHT_UNSEEN) + parts_phrases(old_text, n)
+            for n, word in enumerate(old_text)
+        ]
+        return _around(heaviest_common(old, new, weights), len(old), len(new))
     codes: dict[str, str] = {}
     one, other = _encoded(old, codes), _encoded(new, codes)
     if len(one) + len(other) > LONGEST_COMPARED:
@@ -88,6 +99,16 @@ def _compare(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
         b, d = a + (size if operation <= 0 else 0), c + (size if operation >= 0 else 0)
         edits.append((operation == 0, a, b, c, d))
         a, c = b, d
+    return _whole(edits)
+
+
+def _around(pairs: Sequence[tuple[int, int]], old: int, new: int) -> list[Edit]:
+    """Return the edits of two texts so long of which these pairs of words are kept."""
+    edits: list[Edit] = []
+    a = c = 0
+    for i, j in (*pairs, (old, new)):
+        edits += [(False, a, i, c, j), (True, i, min(i + 1, old), j, min(j + 1, new))]
+        a, c = i + 1, j + 1
     return _whole(edits)
 
 
@@ -180,9 +201,9 @@ def _apart_by_little(edits: Sequence[Edit], old_text: Sequence[str], *, few: boo
 def _sentences(
     edits: Sequence[Edit], old_text: Sequence[str], new_text: Sequence[str]
 ) -> Iterator[list[Edit]]:
-    """Yield the edits sentence by sentence, and the space that is kept between two by itself.
+    """Yield the edits sentence by sentence; the space that is kept between two stands by itself.
 
-    Sentences that only come or go stand by themselves too.
+    So do sentences that only come or go, and what has no text: a picture, or the mark of a note.
     """
     sentence: list[Edit] = []
     for kept, a, b, c, d in edits:
@@ -195,8 +216,12 @@ def _sentences(
             continue
         done = a
         for n in range(a, b):
-            space = not sentence and old_text[n].isspace() and done == n
-            if space or (ends_sentence(old_text, n) and ends_sentence(new_text, c + n - a)):
+            if not old_text[n]:
+                sentence += [(True, done, n, c + done - a, c + n - a)] if done < n else []
+                yield from ([sentence] if sentence else [])
+                sentence, done = [], n
+            alone = not sentence and not old_text[n].strip() and done == n
+            if alone or (ends_sentence(old_text, n) and ends_sentence(new_text, c + n - a)):
                 yield [*sentence, (True, done, n + 1, c + done - a, c + n + 1 - a)]
                 sentence, done = [], n + 1
         if done < b:

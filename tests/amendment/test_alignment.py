@@ -104,6 +104,14 @@ def test_tables_do_not_move() -> None:
     assert {step.move for step in found} == {Move.DELETE, Move.KEEP, Move.INSERT}
 
 
+def test_a_row_or_a_table_is_the_same_where_most_cells_are() -> None:
+    row = Block("row", "7\n8\n9", "old")
+    longer = Block("row", "7\n8\n9\nThe Council consults", "new")
+    other = Block("row", "7\nThe Council\nconsults", "other")
+    assert [step.move for step in align([row], [longer])] == [Move.KEEP]
+    assert [step.move for step in align([row], [other])] == [Move.DELETE, Move.INSERT]
+
+
 def test_a_block_is_never_a_block_of_another_kind() -> None:
     found = align([Block("tbl", LEADER, "t")], blocks(LEADER))
     assert {step.move for step in found} == {Move.DELETE, Move.INSERT}

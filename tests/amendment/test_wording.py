@@ -104,6 +104,12 @@ def shown(old: str, new: str) -> str:
             "the budget, {the land, }the plan and the policy",
         ),
         ("any councillor who is a member", "any member", "any [councillor who is a ]member"),
+        # of two words that change places the shorter one is marked
+        (
+            "This is a paragraph before the next.",
+            "is This a paragraph before the next.",
+            "{is }This [is ]a paragraph before the next.",
+        ),
         # in a text of a few words every change is seen
         (
             "designs that compleme",
@@ -258,6 +264,15 @@ def test_more_different_words_than_one_plane_of_characters_holds_are_told_apart(
     new = [*old[:8_000], "changed", *old[8_001:]]
     changed = [edit for edit in differences(old, new, old, new) if not edit[0]]
     assert changed == [(False, 8_000, 8_001, 8_000, 8_001)]
+
+
+def test_the_mark_of_a_note_is_kept_whatever_changes_around_it() -> None:
+    before = [*words("The monitoring officer must report each year"), "", "."]
+    after = [*words("Any councillor may ask one question"), "", "."]
+    keys = [word or "note" for word in before]
+    others = [word or "note" for word in after]
+    found = differences(keys, others, before, after)
+    assert found == [(False, 0, 13, 0, 11), (True, 13, 15, 11, 13)]
 
 
 def test_likeness_is_the_share_of_characters_kept() -> None:

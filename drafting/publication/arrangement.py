@@ -19,11 +19,12 @@ def closing_of(blocks: Sequence[Written]) -> Element | None:
     """Return the last paragraph of what was written at a place, or None where none ends it."""
     elements = [each for each in blocks if not isinstance(each, Piece)]
     blocks_only = [each for each in elements if local(each) in BLOCKS]
-    if not blocks_only or local(blocks_only[-1]) not in {"p", "sdt"}:
+    if not blocks_only or local(blocks_only[-1]) not in {"p", "sdt", "customXml"}:
         return None
     if local(blocks_only[-1]) == "p":
         return blocks_only[-1]
-    inside = blocks_only[-1].find(name("w:sdtContent"))
+    control = blocks_only[-1]
+    inside = control.find(name("w:sdtContent")) if local(control) == "sdt" else control
     return None if inside is None else closing_of([*inside])
 
 

@@ -43,13 +43,13 @@ class ControlWriter:
         return copied
 
     def alone(self, control: Element, mark: Mark) -> list[Element]:
-        """Return a control that only one side has: its tags and what it holds revised.
+        """Return a control or custom XML of one side alone: its tags and what it holds revised.
 
         The ranges around its start and its end stand where Word puts them (17.13.5.5, .8).
         """
         copied = clone(control)
         inside = _content(copied)
-        if inside is None or any(local(each) in {"tr", "tc", "customXml"} for each in inside):
+        if inside is None or any(local(each) in {"tr", "tc"} for each in inside):
             self.story.refuse(control, "a content control of this kind comes or goes")
             return [copied]
         revised = [new for each in blocks_of(inside) for new in self.story.alone(each, mark)]
@@ -71,7 +71,7 @@ class ControlWriter:
     ) -> list[Element]:
         """Return a control that holds `blocks`, its start and its end in ranges that revise it."""
         kind = _RANGES["ins" if mark in {"ins", "moveTo"} else "del"]
-        for each in list(inside):
+        for each in [each for each in inside if local(each) != "customXmlPr"]:
             inside.remove(each)
         first, last = self._range(kind), self._range(kind)
         inside.extend([first[1], *blocks, last[0]])

@@ -206,6 +206,7 @@ def _stories(
         one, two = _slices(old, part), _slices(new, other)
         writer.part = part
         told = writer.story(one.pieces, two.pieces, steps if main else None, notes if main else ())
+        two = replace(two, pieces=tuple(writer.target))
         found[part] = Story(one, two, _bytes_of(writer, one, told))
     return found
 

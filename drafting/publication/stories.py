@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from drafting.amendment.alignment import Move, Step, align
+from drafting.amendment.alignment import Move, Step
 from drafting.findings import Finding, error, warning
 from drafting.publication.arrangement import (
     Written,
@@ -17,8 +16,9 @@ from drafting.publication.arrangement import (
     stretches_of_moves,
     tag_of,
 )
+from drafting.publication.comparison import aligned, parted
 from drafting.publication.controls import ControlWriter
-from drafting.publication.joints import Joint, joined, with_joints
+from drafting.publication.joints import Joint, joined
 from drafting.publication.layers import LayeredParagraphWriter, LayeredTableWriter
 from drafting.publication.pairing import (
     alike_pieces,
@@ -30,10 +30,10 @@ from drafting.publication.pairing import (
     without_moves_at_ends,
 )
 from drafting.publication.sections import changed_properties
-from drafting.publication.wraps import Wrapped, with_wraps
+from drafting.publication.untracked import named, staying
+from drafting.publication.wraps import Wrapped
 from drafting.word.atoms import text_of
 from drafting.word.comments import Comment, anchor
-from drafting.word.long_fields import FieldPiece, collapsed
 from drafting.word.package import Package
 from drafting.word.settlement import control_of
 from drafting.word.slices import Piece, bytes_of, pieces_of, plain_slices_of
@@ -67,7 +67,10 @@ class StoryWriter:
     adjusted: set[int] = field(default_factory=lambda: set())
     # How many revisions of each kind were written.
     counts: dict[str, int] = field(default_factory=lambda: {})
+    # The new story that was written last, with what stays in it of the old one.
+    target: Sequence[Piece] = ()
     _moves: int = 0
+    _reports: int = 0
 
     def __post_init__(self) -> None:
         self.paragraphs = LayeredParagraphWriter(self)
@@ -90,14 +93,21 @@ class StoryWriter:
         after = [piece for piece in new if piece.is_block]
         given = steps is not None
         if steps is None:
-            before, after, steps = _aligned(before, after, _parted(old))
+            before, after, steps = aligned(before, after, parted(old))
         steps = with_replaced(steps, before, after, given=given)
+        found = staying(steps, before, after, new)
+        if found is not None:
+            steps, after = found.steps, found.after
+            for piece, what in found.told():
+                self.report(piece.element, what)
+                self.adjusted.add(id(piece))
         steps = self._trackable(self._parted(steps, before, after), before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in stretches_of_text(steps, before, after):
             self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
+        self.target = new if found is None else found.target
         return merged(old, before, steps, written, self._last_section(old, new))
 
     def elements(self, old: Sequence[Piece], new: Sequence[Piece]) -> list[Element]:
@@ -107,7 +117,10 @@ class StoryWriter:
 
     def nested(self, old: Element, new: Element) -> None:
         """Track the differences of a cell, a text box or a control in `old`, in place."""
-        found = self.story(pieces_of(old), pieces_of(new))
+        pieces = pieces_of(new)
+        found = self.story(pieces_of(old), pieces)
+        if self.target is not pieces:
+            new[:] = [clone(each.element) for each in self.target]
         kept = [each for each in old if local(each) in {"tcPr", "sdtPr", "customXmlPr"}]
         for each in list(old):
             old.remove(each)
@@ -121,16 +134,14 @@ class StoryWriter:
                 return []
             return [self.paragraphs.alone(element, mark, keep_mark=keep_mark)]
         if local(element) == "tbl":
-            if next(element.iter(name("w:tr")), None) is None:
-                self.refuse(element, "a table without rows comes or goes")
             table = self.tables.alone(element, mark)
             if mark == "ins":
                 without_markers(table)
             return [table]
-        if local(element) == "sdt":
+        if local(element) in {"sdt", "customXml"}:
             return self.controls.alone(element, mark)
         self.refuse(
-            element, f"{_thing(local(element))} comes or goes, which no tracked change can show"
+            element, f"{named(local(element))} comes or goes, which no tracked change can show"
         )
         return [clone(element)]
 
@@ -191,6 +202,7 @@ class StoryWriter:
 
     def report(self, element: Element, what: str) -> None:
         """Record a difference that no tracked change can show; the old file's state stays."""
+        self._reports += 1
         found = warning(f"{what}{_near(element)}.", address=self.part)
         if found not in self.unshown:
             self.unshown.append(found)
@@ -240,12 +252,12 @@ class StoryWriter:
                 return self._kept(old, new)
             away = step.move is Move.MOVE_AWAY
             return [self.paragraphs.moved(old.element, new.element, away=away)]
-        told = len(self.unshown)
+        told = self._reports
         if old is not None:
             found: list[Written] = [*self.alone(old.element, "del")]
         elif new is not None:
             found = [*self.alone(new.element, "ins")]
-            if len(self.unshown) > told:
+            if self._reports > told:
                 self.adjusted.add(id(new))
         else:
             raise ValueError("a step names no block")
@@ -254,7 +266,7 @@ class StoryWriter:
     def _kept(self, old: Piece, new: Piece) -> list[Written]:
         if alike_pieces(old, new):
             return [old]
-        told = len(self.unshown)
+        told = self._reports
         kind = old.tag
         found: list[Written]
         if kind == "p":
@@ -264,9 +276,9 @@ class StoryWriter:
         elif kind in {"sdt", "customXml"}:
             found = [self.controls.edited(old.element, new.element)]
         else:
-            self.report(old.element, f"a change of {_thing(kind)} cannot be tracked")
+            self.report(old.element, f"a change of {named(kind)} cannot be tracked")
             found = [old]
-        if len(self.unshown) > told:
+        if self._reports > told:
             self.adjusted.add(id(new))
         return found
 
@@ -278,11 +290,11 @@ class StoryWriter:
             return {}
         if theirs and places and alike_pieces(old[places[-1]], theirs[-1]):
             return {}
-        told = len(self.unshown)
+        told = self._reports
         one = old[places[-1]].element if places else make("w:sectPr")
         other = theirs[-1].element if theirs else make("w:sectPr")
         changed = changed_properties(self, one, other)
-        if theirs and len(self.unshown) > told:
+        if theirs and self._reports > told:
             self.adjusted.add(id(theirs[-1]))
         if changed is None:
             return {}
@@ -358,27 +370,6 @@ class StoryWriter:
             )
 
 
-def _parted(pieces: Sequence[Piece]) -> frozenset[int]:
-    """Return which pieces stand behind something other than a block, by their `id`."""
-    return frozenset(id(each) for one, each in pairwise(pieces) if not one.is_block)
-
-
-def _aligned(
-    before: list[Piece], after: list[Piece], parted: frozenset[int]
-) -> tuple[list[Piece], list[Piece], list[Step]]:
-    """Return the blocks, with a field that runs over several as one, and the steps between them.
-
-    What is `parted` from the block before it is not merged with it.
-    """
-    ours, theirs = collapsed(before, after)
-    steps = with_wraps(align(ours, theirs), ours, theirs, parted)
-    steps = with_joints(steps, ours, theirs, parted)
-    kept = {step.old for step in steps if step.move is Move.KEEP}
-    if all(n in kept for n, piece in enumerate(ours) if isinstance(piece, FieldPiece)):
-        return ours, theirs, steps
-    return before, after, align(before, after)
-
-
 def _news_of(step: Step) -> Sequence[int | None]:
     """Return the new blocks of a step: of a split or a control there are several."""
     return step.news if isinstance(step, Joint | Wrapped) else (step.new,)
@@ -388,11 +379,6 @@ def _near(element: Element) -> str:
     paragraphs = [element] if local(element) == "p" else list(element.iter(name("w:p")))
     found = next((text[:60] for each in paragraphs if (text := text_of(each).strip())), "")
     return f" (near “{found}”)" if found else ""
-
-
-def _thing(kind: str) -> str:
-    things = {"altChunk": "an embedded document", "customXml": "custom XML around paragraphs"}
-    return things.get(kind, f"a {kind}")
 
 
 def _note_id(piece: Piece) -> str:

@@ -90,12 +90,16 @@ def _next_block(block: Element) -> Element | None:
         if local(each) in _BLOCKS:
             return each
     holder = parent_of(block)
+    if local(holder) == "customXml":
+        return _next_block(holder)
     return _next_block(parent_of(holder)) if local(holder) == "sdtContent" else None
 
 
 def _home(block: Element) -> Element:
     """Return the text or the cell that a block stands in, out of any content control."""
     holder = parent_of(block)
+    if local(holder) == "customXml":
+        return _home(holder)
     return _home(parent_of(holder)) if local(holder) == "sdtContent" else holder
 
 

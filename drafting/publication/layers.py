@@ -225,9 +225,7 @@ class LayeredTableWriter(TableWriter):
         elif "ins" not in earlier:
             ours = make("w:ins", **self.story.tracker.attributes())
             properties.insert([local(each) for each in properties].index("del"), ours)
-        for cell in copied.iter(name("w:tc")):
-            if next(cell.iterancestors(name("w:tr")), None) is copied:
-                self.contents(cell, mark)
+        self.contents_of_row(copied, mark)
         return copied
 
     def _adopt(self, holder: Element) -> None:

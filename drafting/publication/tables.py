@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from drafting.amendment.alignment import Block, Move, align
-from drafting.publication.columns import Plan, block_of, plan_of, row_of
-from drafting.word.atoms import text_of
+from drafting.amendment.alignment import Move, align
+from drafting.publication.columns import (
+    Pairs,
+    Plan,
+    block_of,
+    grid_of,
+    paired,
+    plan_of,
+    settles,
+)
 from drafting.word.blocks import blocks_of
+from drafting.word.cells import number_in, span_like
 from drafting.word.normal_form import said_by
 from drafting.word.tracking import Mark, row_marked, without_markers
 from drafting.word.xml import Element, canonical, child, clone, local, make, name, same
@@ -16,13 +24,13 @@ from drafting.word.xml import Element, canonical, child, clone, local, make, nam
 if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
 
+_LONE = (name("w:cellIns"), name("w:cellDel"))
 _ROWS = frozenset({"tr", "sdt", "customXml"})
 # What a tracked change of properties does not hold, because it is tracked by itself.
 _NOT_IN_CHANGES = frozenset(
     "ins del cellIns cellDel cellMerge tblPrChange tblPrExChange trPrChange tcPrChange "
     "tblGridChange".split()
 )
-_MERGES = ("w:gridSpan", "w:vMerge", "w:hMerge")
 
 
 class TableWriter:
@@ -49,18 +57,28 @@ class TableWriter:
         """
         if any(local(each) not in {"tr", "tblPr", "tblGrid"} for each in _said_children(old, new)):
             return [self.alone(old, "del"), self.alone(new, "ins")]
+        plan = plan_of(old, new)
+        if plan is not None:
+            edited = self._in_place(old, new, plan, cells=True)
+            if settles(edited, new):
+                return [edited]
+        edited = self._in_place(old, new, None, cells=True)
+        if next(edited.iter(*_LONE), None) is not None and not settles(edited, new):
+            edited = self._in_place(old, new, None, cells=False)
+        return [edited]
+
+    def _in_place(self, old: Element, new: Element, plan: Plan | None, *, cells: bool) -> Element:
+        """Return the old table with its differences tracked; `cells` may come and go alone."""
         edited = clone(old)
         before, after = _rows(edited), _rows(new)
-        plan = plan_of(old, new)
-        if plan is None:
-            steps = align([_block(row) for row in before], [_block(row) for row in after])
-        else:
-            ours = [block_of(row, 0, plan) for row in before]
-            steps = align(ours, [block_of(row, 1, plan) for row in after])
+        columns = grid_of(old, new, plan)
+        grid = [number_in(each, "w:w", 0) for each in columns] if cells else None
+        ours = [block_of(row, 0, plan) for row in before]
+        steps = align(ours, [block_of(row, 1, plan) for row in after])
         written: list[tuple[int | None, Element]] = []
         for step in steps:
             if step.move is Move.KEEP and step.old is not None and step.new is not None:
-                kept = self._kept(before[step.old], after[step.new], plan)
+                kept = self._kept(before[step.old], after[step.new], plan, grid)
                 written += [(step.old if n == 0 else None, row) for n, row in enumerate(kept)]
             elif step.move in {Move.DELETE, Move.MOVE_AWAY} and step.old is not None:
                 written.append((step.old, self._row(before[step.old], "del")))
@@ -70,27 +88,60 @@ class TableWriter:
                 written.append((None, row))
         _put(edited, before, written)
         self._change(edited, old, new, "w:tblPr", 0)
-        self._change_grid(edited, old, new)
-        return [edited]
+        self._change_grid(edited, old, new, columns)
+        return edited
 
-    def _kept(self, old: Element, new: Element, plan: Plan | None) -> list[Element]:
-        if plan is not None:
-            row = row_of(self.story, old, new, plan, self._cell, self.contents)
-            self._change_row(row, old, new)
-            return [row]
+    def _kept(
+        self, old: Element, new: Element, plan: Plan | None, grid: Sequence[int] | None
+    ) -> list[Element]:
         if same(old, new) or said_by(old) == said_by(new):
             return [old]
-        one, two = _cells(old), _cells(new)
-        if local(old) != "tr" or len(one) != len(two) or _merges(one) != _merges(two):
+        pairs = paired(old, new, plan, grid)
+        if pairs is None:
             return [self._row(old, "del"), self._row(new, "ins")]
         row = clone(old)
-        for mine, before, after in zip(_cells(row), one, two, strict=True):
-            self._cell(mine, before, after)
+        self._edit_cells(row, pairs)
         self._change_row(row, old, new)
         return [row]
 
-    def _cell(self, edited: Element, old: Element, new: Element) -> None:
+    def _edit_cells(self, row: Element, pairs: Pairs) -> None:
+        """Track the cells of a row that stay, come and go, in place."""
+        mine = iter(_cells(row))
+        last: Element | None = None
+        for pair in pairs:
+            if pair.old is None and pair.new is not None:
+                cell = self._lone_cell(clone(pair.new), "ins")
+                without_markers(cell)
+                if last is None:
+                    _cells(row)[0].addprevious(cell)
+                else:
+                    last.addnext(cell)
+            else:
+                cell = next(mine)
+                if pair.old is not None and pair.new is not None:
+                    self._cell(cell, pair.old, pair.new, grows=pair.grows)
+                else:
+                    self._lone_cell(cell, "del")
+            last = cell
+
+    def _lone_cell(self, cell: Element, mark: Literal["ins", "del"]) -> Element:
+        """Revise, in place, a cell that only one side has (17.13.5.1 and 17.13.5.2)."""
+        properties = cell.find(name("w:tcPr"))
+        if properties is None:
+            properties = make("w:tcPr")
+            cell.insert(0, properties)
+        kind = "w:cellIns" if mark == "ins" else "w:cellDel"
+        change = properties.find(name("w:tcPrChange"))
+        at = len(properties) if change is None else properties.index(change)
+        properties.insert(at, make(kind, **self.story.tracker.attributes()))
+        self.contents(cell, mark)
+        return cell
+
+    def _cell(self, edited: Element, old: Element, new: Element, *, grows: bool) -> None:
         self.story.nested(edited, new)
+        if grows:
+            new = clone(new)
+            span_like(new, old)
         self._change(edited, old, new, "w:tcPr", 0)
 
     def _change_row(self, row: Element, old: Element, new: Element) -> None:
@@ -115,10 +166,14 @@ class TableWriter:
         child(after, f"{short}Change", **self.story.tracker.attributes()).append(before)
         edited.insert(at, after)
 
-    def _change_grid(self, edited: Element, old: Element, new: Element) -> None:
+    def _change_grid(
+        self, edited: Element, old: Element, new: Element, columns: Sequence[Element]
+    ) -> None:
         """Track a difference of the widths of the columns (17.13.5.33): no author, no date."""
-        before, after = _own(old.find(name("w:tblGrid")), "w:tblGrid"), new.find(name("w:tblGrid"))
-        after = _own(after, "w:tblGrid")
+        before, after = (_own(each.find(name("w:tblGrid")), "w:tblGrid") for each in (old, new))
+        for each in after.findall(name("w:gridCol")):
+            after.remove(each)
+        after[:0] = columns
         present = edited.find(name("w:tblGrid"))
         if canonical(before) == canonical(after):
             return
@@ -139,10 +194,14 @@ class TableWriter:
             self.story.refuse(row, "a table row holds an earlier tracked change")
             return copied
         row_marked(self.story.tracker, copied, "ins" if mark in {"ins", "moveTo"} else "del")
-        for cell in copied.iter(name("w:tc")):
-            if next(cell.iterancestors(name("w:tr")), None) is copied:
-                self.contents(cell, mark)
+        self.contents_of_row(copied, mark)
         return copied
+
+    def contents_of_row(self, row: Element, mark: Mark) -> None:
+        """Revise all that the cells of a row hold, those in content controls too."""
+        cells = row.iter(name("w:tc"))
+        for cell in [cell for cell in cells if next(cell.iterancestors(name("w:tr")), None) is row]:
+            self.contents(cell, mark)
 
     def contents(self, holder: Element, mark: Mark) -> None:
         """Revise all that a cell or a note holds; its last paragraph keeps its mark (17.4.65)."""
@@ -194,26 +253,9 @@ def _cells(row: Element) -> list[Element]:
     return list(row.iterchildren(name("w:tc")))
 
 
-def _merges(cells: Sequence[Element]) -> list[list[str]]:
-    """Return how cells span columns and rows."""
-    return [
-        [
-            canonical(found)
-            for short in _MERGES
-            for found in cell.iterfind(f"{name('w:tcPr')}/{name(short)}")
-        ]
-        for cell in cells
-    ]
-
-
 def _own(properties: Element | None, short: str) -> Element:
     own = make(short) if properties is None else clone(properties)
     for each in list(own):
         if local(each) in _NOT_IN_CHANGES:
             own.remove(each)
     return own
-
-
-def _block(row: Element) -> Block:
-    said = "\n".join(text_of(paragraph) for paragraph in row.iter(name("w:p")))
-    return Block("row", said, canonical(row))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from drafting.word.xml import Element, get, local, make, name, remove
+from drafting.word.xml import Element, clone, get, local, make, name, remove
 
 # What stands before w:gridSpan and w:vMerge in a cell's properties (17.4.69, CT_TcPrBase).
 _BEFORE_SPAN = frozenset({"cnfStyle", "tcW"})
@@ -33,35 +33,74 @@ def widen(cells: Mapping[Element, int]) -> None:
         properties = cell.find(name("w:tcPr"))
         if row is None or properties is None:
             continue
-        size = properties.find(name("w:tcW"))
-        wide = _number(size, "w:w", 0) if get(size, "w:type") == "dxa" else 0
-        first = _number(row.find(f"{name('w:trPr')}/{name('w:gridBefore')}"), "w:val", 0)
-        first += sum(_span(each) for each in cell.itersiblings(name("w:tc"), preceding=True))
-        columns = _span(cell) + gone
-        grid = _grid(row)[first : first + columns]
-        if len(grid) == columns and abs(sum(grid) - wide) < _CLOSE:
-            present = properties.find(name("w:gridSpan"))
-            if present is not None:
-                remove(present)
-            _state(properties, make("w:gridSpan", val=str(columns)), _BEFORE_SPAN)
+        first = number_in(row.find(f"{name('w:trPr')}/{name('w:gridBefore')}"), "w:val", 0)
+        first += sum(span_of(each) for each in cell.itersiblings(name("w:tc"), preceding=True))
+        columns = span_of(cell) + gone
+        if fills(cell, columns_of(row), first, columns):
+            _span(properties, make("w:gridSpan", val=str(columns)))
+
+
+def fills(cell: Element, grid: Sequence[int], first: int, columns: int) -> bool:
+    """Return whether a cell is as wide as so many columns of the grid, from the `first` on."""
+    size = cell.find(f"{name('w:tcPr')}/{name('w:tcW')}")
+    wide = number_in(size, "w:w", 0) if get(size, "w:type") == "dxa" else 0
+    covered = grid[first : first + columns]
+    return len(covered) == columns and abs(sum(covered) - wide) < _CLOSE
+
+
+def narrow(table: Element, gone: Mapping[int, int]) -> None:
+    """Drop the columns of the grid from which cells went, where no row reaches its end any more.
+
+    `gone` says of columns how many cells went from them.
+    """
+    grid = table.findall(f"{name('w:tblGrid')}/{name('w:gridCol')}")
+    ends = [0]
+    for row in table.iter(name("w:tr")):
+        if next(row.iterancestors(name("w:tbl")), None) is table:
+            beside = (f"{name('w:trPr')}/{name(f'w:grid{side}')}" for side in ("Before", "After"))
+            end = sum(number_in(row.find(each), "w:val", 0) for each in beside)
+            ends.append(end + sum(span_of(cell) for cell in row.iterchildren(name("w:tc"))))
+    often = sorted(gone, key=lambda column: (-gone[column], column))
+    for column in often[: max(len(grid) - max(ends), 0)]:
+        if column < len(grid):
+            remove(grid[column])
+
+
+def span_like(cell: Element, other: Element) -> None:
+    """Let a cell span as many columns as another one."""
+    properties = cell.find(name("w:tcPr"))
+    stated = other.find(f"{name('w:tcPr')}/{name('w:gridSpan')}")
+    if properties is not None:
+        _span(properties, None if stated is None else clone(stated))
+
+
+def _span(properties: Element, stated: Element | None) -> None:
+    present = properties.find(name("w:gridSpan"))
+    if present is not None:
+        remove(present)
+    if stated is not None:
+        _state(properties, stated, _BEFORE_SPAN)
 
 
 def _state(properties: Element, stated: Element, before: frozenset[str]) -> None:
     properties.insert(sum(1 for each in properties if local(each) in before), stated)
 
 
-def _span(cell: Element) -> int:
-    return _number(cell.find(f"{name('w:tcPr')}/{name('w:gridSpan')}"), "w:val", 1)
+def span_of(cell: Element) -> int:
+    """Return how many columns a cell spans (17.4.17)."""
+    return number_in(cell.find(f"{name('w:tcPr')}/{name('w:gridSpan')}"), "w:val", 1)
 
 
-def _grid(row: Element) -> list[int]:
+def columns_of(row: Element) -> list[int]:
+    """Return the widths of the columns of the table that a row is in, as its grid has them."""
     table = next(row.iterancestors(name("w:tbl")), None)
     if table is None:
         return []
     columns = table.iterfind(f"{name('w:tblGrid')}/{name('w:gridCol')}")
-    return [_number(column, "w:w", 0) for column in columns]
+    return [number_in(column, "w:w", 0) for column in columns]
 
 
-def _number(element: Element | None, attribute: str, default: int) -> int:
+def number_in(element: Element | None, attribute: str, default: int) -> int:
+    """Return the whole number that an attribute states, or the default when it states none."""
     stated = get(element, attribute)
     return int(stated) if stated.isdigit() else default

@@ -6,10 +6,11 @@ all are settled: it joins paragraphs that lost their mark and mends what the cha
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import takewhile
 from typing import Literal
 
-from drafting.word.cells import merge, widen
+from drafting.word.cells import merge, narrow, number_in, span_of, widen
 from drafting.word.ranges import RANGES, lift, settle_lifted
 from drafting.word.xml import (
     Element,
@@ -86,6 +87,8 @@ class Settlement:
         self._decision: Decision = decision
         self._broken: list[Element] = []  # paragraphs that lose their mark
         self._widened: dict[Element, int] = {}  # cells by how many columns went at their right
+        self._narrowed: dict[Element, Counter[int]] = {}  # tables by the columns that cells left
+        self._gone: Counter[Element] = Counter()  # rows by how many columns went, from the left on
         self._lifted: list[Element] = []  # markers of ranges that reach beyond what went
         self._emptied: list[Element] = []  # tracked changes that held one that went
 
@@ -120,6 +123,8 @@ class Settlement:
             if all(local(each) in MARKERS for each in holder):
                 replace_with_children(holder)
         widen(self._widened)
+        for table, gone in self._narrowed.items():
+            narrow(table, gone)
         settle_lifted(self._root, self._lifted)
         _tidy(self._root)
 
@@ -181,15 +186,25 @@ class Settlement:
 
     def _remove_cell(self, cell: Element) -> None:
         row = cell.getparent()
-        before = next(cell.itersiblings(name("w:tc"), preceding=True), None)
-        if before is not None and self._decision == "accept":
-            span = cell.find(f"{name('w:tcPr')}/{name('w:gridSpan')}")
-            columns = int(get(span, "w:val", "1"))
-            self._widened[before] = self._widened.get(before, 0) + columns
+        if row is not None and self._decision == "accept":
+            self._note_columns(cell, row)
         self._lift(cell)
         remove(cell)
         if row is not None and next(row.iter(name("w:tc")), None) is None:
             self._remove_row(row)
+
+    def _note_columns(self, cell: Element, row: Element) -> None:
+        """Note which columns a cell leaves, for the one at its left and for the grid."""
+        preceding = list(cell.itersiblings(name("w:tc"), preceding=True))
+        columns = span_of(cell)
+        if preceding:
+            self._widened[preceding[0]] = self._widened.get(preceding[0], 0) + columns
+        first = number_in(row.find(f"{name('w:trPr')}/{name('w:gridBefore')}"), "w:val", 0)
+        first += sum(map(span_of, preceding)) + self._gone[row]
+        self._gone[row] += columns
+        table = next(row.iterancestors(name("w:tbl")), None)
+        if table is not None:
+            self._narrowed.setdefault(table, Counter()).update(range(first, first + columns))
 
     def _settle_control(self, start: Element) -> None:
         """Take a content control away from around what it holds, which is settled by itself."""

@@ -279,6 +279,57 @@ def swap_rows(bench: Bench) -> bool:
     return True
 
 
+def _columns(bench: Bench) -> tuple[Element, int]:
+    """Return a table without merged cells and the number of its columns; 0 where there is none."""
+    plain = [
+        table
+        for table in bench.blocks("tbl")
+        if next(table.iter(name("w:gridSpan"), name("w:vMerge"), name("w:sdt")), None) is None
+        and table.find(name("w:tr")) is not None
+        and len({len(row.findall(name("w:tc"))) for row in table.findall(name("w:tr"))}) == 1
+    ]
+    table = bench.pick(plain)
+    if table is None:
+        return bench.root, 0
+    return table, len(table.findall(f"{name('w:tr')}[1]/{name('w:tc')}"))
+
+
+def add_column(bench: Bench) -> bool:
+    """Put a column of new words into a table, and into its grid."""
+    table, wide = _columns(bench)
+    if not wide:
+        return False
+    at = bench.random.randrange(wide)
+    for row in table.findall(name("w:tr")):
+        beside = row.findall(name("w:tc"))[at]
+        cell = make("w:tc")
+        properties = beside.find(name("w:tcPr"))
+        if properties is not None and not any(local(e).startswith("cell") for e in properties):
+            cell.append(clone(properties))
+        child(child(child(cell, "w:p"), "w:r"), "w:t").text = bench.some_words()
+        beside.addnext(cell)
+    for column in table.findall(f"{name('w:tblGrid')}/{name('w:gridCol')}")[at : at + 1]:
+        column.addnext(clone(column))
+    return True
+
+
+def delete_column(bench: Bench) -> bool:
+    """Take a column out of a table, and mostly out of its grid."""
+    table, wide = _columns(bench)
+    if wide < 2:
+        return False
+    at = bench.random.randrange(wide)
+    cells = [row.findall(name("w:tc"))[at] for row in table.findall(name("w:tr"))]
+    if not all(map(is_whole, cells)):
+        return False
+    for cell in cells:
+        remove(cell)
+    columns = table.findall(f"{name('w:tblGrid')}/{name('w:gridCol')}")[at : at + 1]
+    for column in columns if bench.random.random() < 0.8 else ():
+        remove(column)
+    return True
+
+
 def format_table(bench: Bench) -> bool:
     """Change a property of a table, a row or a cell."""
     table = bench.pick(bench.blocks("tbl"))

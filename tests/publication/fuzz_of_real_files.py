@@ -53,6 +53,7 @@ EDITS: tuple[tuple[Edit, int], ...] = (
     *((each, 2) for each in (runs.insert_field, runs.insert_link, runs.split_run)),
     *((each, 1) for each in (blocks.format_section, blocks.wrap_in_control)),
     *((each, 8) for each in (blocks.delete_row, blocks.duplicate_row, blocks.swap_rows)),
+    *((each, 6) for each in (blocks.add_column, blocks.delete_column)),
     *((each, 4) for each in (blocks.delete_table, blocks.duplicate_table, blocks.format_table)),
     *((each, 12) for each in (blocks.move_paragraphs, runs.delete_field, runs.duplicate_field)),
     *((each, 12) for each in (runs.delete_link, runs.unlink, runs.edit_math)),

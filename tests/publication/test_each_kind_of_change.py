@@ -14,13 +14,16 @@ from drafting.word.revisions import resolved, story_parts
 from drafting.word.verification import Allowed, differences
 from drafting.word.xml import get, local
 from tests.publication.kinds_of_change import CHANGES, MOVES, Change
+from tests.publication.kinds_of_columns import COLUMNS
 from tests.publication.test_corpus_pairs import added_by, said_in, without_added_parts
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
 # A note of the new file takes an id that the old file has free.
 _NOTES_HAVE_OTHER_IDS = {"footnote added", "footnote added before another"}
 
-each_kind = pytest.mark.parametrize("change", CHANGES, ids=[each.kind for each in CHANGES])
+ALL = (*CHANGES, *COLUMNS)
+
+each_kind = pytest.mark.parametrize("change", ALL, ids=[each.kind for each in ALL])
 
 
 def redlined(change: Change) -> tuple[Package, Package, Redline]:
@@ -46,7 +49,7 @@ def test_the_markup_is_such_as_word_writes_and_nothing_is_left_unsaid(change: Ch
 
 
 @pytest.mark.parametrize(
-    "change", [each for each in CHANGES if each.counts], ids=lambda each: each.kind
+    "change", [each for each in ALL if each.counts], ids=lambda each: each.kind
 )
 def test_a_change_is_marked_with_the_revisions_that_a_person_expects(change: Change) -> None:
     assert revisions(redlined(change)[2].package) == change.counts

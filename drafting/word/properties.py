@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drafting.word.xml import Element, clone, local, make, name
+from collections.abc import Container
+
+from drafting.word.xml import Element, clone, get, local, make, name, remove
 
 
 def look_of_mark(run: Element | None) -> Element:
@@ -33,3 +35,19 @@ def own_properties(paragraph: Element) -> Element:
         if local(element) in {"rPr", "sectPr", "pPrChange"}:
             properties.remove(element)
     return properties
+
+
+def unmark(paragraph: Element, mark: str, ids: Container[str]) -> None:
+    """Take the revisions of a kind with these ids from the mark of a paragraph, in place.
+
+    Properties in which nothing is left go too.
+    """
+    run = paragraph.find(f"{name('w:pPr')}/{name('w:rPr')}")
+    if run is None:
+        return
+    for each in list(run):
+        if local(each) == mark and get(each, "w:id") in ids:
+            run.remove(each)
+    for each in (run, paragraph.find(name("w:pPr"))):
+        if each is not None and len(each) == 0:
+            remove(each)

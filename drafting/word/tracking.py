@@ -14,9 +14,9 @@ from typing import Literal
 
 from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elements_of
 from drafting.word.normal_form import runs_of_field
-from drafting.word.properties import look_of_mark, own_properties, shell
+from drafting.word.properties import look_of_mark, own_properties, shell, unmark
 from drafting.word.spans import Span, with_markers_placed, without_markers
-from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
+from drafting.word.xml import Element, canonical, child, clone, local, make, name
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
@@ -162,10 +162,7 @@ class Tracker:
         Its own mark is no longer revised, and its properties change from or to those of `other`,
         the paragraph that ends the story once the revision is undone.
         """
-        run = last.find(f"{name('w:pPr')}/{name('w:rPr')}")
-        for each in list(run if run is not None else ()):
-            if local(each) == mark and get(each, "w:id") in self.used:
-                run.remove(each)  # type: ignore[union-attr]
+        unmark(last, mark, self.used)
         own = clone(last)
         before, after = (other, own) if mark == "ins" else (own, other)
         self.change_properties(last, before, after)

@@ -6,7 +6,7 @@ import pytest
 
 from drafting.publication.redline import Stamp, redline
 from drafting.word.package import Package, read_package
-from drafting.word.xml import Element, local
+from drafting.word.xml import Element, local, name
 from tests.word_files import docx, paragraph, run
 
 _SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
@@ -77,6 +77,14 @@ def test_what_is_put_between_the_parts_of_a_split_is_all_that_comes() -> None:
     new = file(rest, paragraph(_FIRST), paragraph(_BETWEEN), paragraph(_SECOND), rest)
     found = marked(old, new)[1:-1]
     assert found == [f"{_FIRST}[ ]{{¶}}", f"{{{_BETWEEN}}}{{¶}}", _SECOND]
+
+
+def test_a_paragraph_that_comes_last_keeps_no_empty_properties() -> None:
+    old, new = file(paragraph(_FIRST)), file(paragraph(_FIRST), paragraph(_SECOND))
+    assert marked(old, new) == [f"{_FIRST}{{¶}}", f"{{{_SECOND}}}"]
+    package = redline(old, new, Stamp("A. Drafter", "2026-05-01T09:00:00Z")).package
+    properties = list(package.root(package.document).iter(name("w:pPr"), name("w:rPr")))
+    assert all(len(each) for each in properties)
 
 
 def _notes(*texts: str) -> str:

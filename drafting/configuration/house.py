@@ -138,6 +138,9 @@ class Settings(Section):
     information_reply_days: int = _number(
         5, 1, 20, "Days in which a refusal of information to a member is decided, with reasons."
     )
+    member_reply_days: int = _number(
+        10, 1, 30, "Days in which a member's letter or complaint about an officer is answered."
+    )
     joint_briefing_offer_days: int = _number(
         5, 1, 20, "Days in which a briefing given to the administration is offered to the others."
     )

@@ -15,7 +15,7 @@ from drafting.publication.tables import TableWriter
 from drafting.word.atoms import REVISIONS, Atom, Kind, atoms
 from drafting.word.shared_words import with_shared_breaks
 from drafting.word.slices import Piece
-from drafting.word.tracking import Mark, look_of_mark, own_properties, row_marked
+from drafting.word.tracking import Mark, look_of_mark, own_properties, row_marked, without_markers
 from drafting.word.xml import Element, canonical, clone, get, local, make, name, remove
 
 _GONE = frozenset({"del", "moveFrom"})
@@ -208,6 +208,7 @@ class LayeredTableWriter(TableWriter):
             return super().alone(table, mark)
         copied = clone(table)
         self._adopt(copied)
+        without_markers(copied)
         return super().alone(copied, mark)
 
     def _row(self, row: Element, mark: Mark) -> Element:

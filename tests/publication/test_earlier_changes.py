@@ -169,3 +169,17 @@ def test_a_row_with_an_earlier_change_comes_and_goes(kind: str) -> None:
         both_ways(old, new)
     both_ways(full, package(END))
     both_ways(package(END), full)
+
+
+def test_a_table_that_an_earlier_move_ends_in_is_redlined() -> None:
+    start = '<w:moveFromRangeStart w:id="20" w:name="move1" ' + B + "/>"
+    moved = f"<w:p>{start}{by('moveFrom', 21, run('Moved away.'))}</w:p>"
+    end = '<w:moveFromRangeEnd w:id="20"/>'
+    old, new = (
+        package(moved + table(row("The first row."), end, row(last)) + END)
+        for last in ("The last row.", "The very last row.")
+    )
+    for one, other in ((old, new), (new, old)):
+        result = redline(one, other, STAMP)
+        rejected = resolved(result.package, "reject", with_ids(result.added))
+        assert differences(one, rejected) == []

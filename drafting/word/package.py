@@ -13,11 +13,12 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from drafting.findings import Refusal, error
+from drafting.word.strict import as_strict, as_transitional, is_strict
 from drafting.word.xml import Element, MalformedXml, name, parse, serialise
 
 LARGEST_PACKAGE = 512 * 1024 * 1024  # bytes, all parts unpacked
@@ -54,11 +55,15 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of a Word file, in the order of the archive. Never changed in place."""
+    """The parts of a Word file, in the order of the archive. Never changed in place.
+
+    `strict` holds the parts of a file of the strict kind as they were read; see `strict`.
+    """
 
     name: str
     parts: Mapping[str, bytes]
     dates: Mapping[str, tuple[int, int, int, int, int, int]]
+    strict: Mapping[str, bytes] = field(default_factory=lambda: {})
 
     @cached_property
     def document(self) -> str:
@@ -106,7 +111,7 @@ class Package:
 
     def replacing(self, changes: Mapping[str, bytes]) -> Package:
         """Return the package with some parts replaced or added at the end."""
-        return Package(self.name, {**self.parts, **changes}, self.dates)
+        return replace(self, parts={**self.parts, **changes})
 
     def adding(self, part: str, data: bytes, content_type: str, kind: str) -> Package:
         """Return the package with a new part that the main document relates to as `kind`."""
@@ -147,7 +152,7 @@ class Package:
                 links.remove(each)
         kept = {other: data for other, data in self.parts.items() if other != part}
         kept |= {CONTENT_TYPES: serialise(types), where: serialise(links)}
-        return Package(self.name, kept, self.dates)
+        return replace(self, parts=kept)
 
     def save(self, path: Path) -> None:
         """Write the package to `path` in one step: a failure leaves what was there before."""
@@ -166,7 +171,8 @@ class Package:
         """Return the archive. The same parts give the same bytes."""
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part, data in self.parts.items():
+            parts = as_strict(self.parts, self.strict) if self.strict else self.parts
+            for part, data in parts.items():
                 info = zipfile.ZipInfo(part, self.dates.get(part, _NEW_PART_DATE))
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o600 << 16
@@ -269,7 +275,10 @@ def _read_archive(archive: zipfile.ZipFile, name: str) -> Package:
                 address=info.filename,
             )
         parts[info.filename] = data
-    return Package(name, parts, {info.filename: info.date_time for info in entries})
+    dates = {info.filename: info.date_time for info in entries}
+    if is_strict(parts):
+        return Package(name, as_transitional(parts), dates, parts)
+    return Package(name, parts, dates)
 
 
 def _check_name(part: str, seen: set[str], name: str) -> None:
@@ -298,11 +307,12 @@ def _check_contents(package: Package) -> None:
             package.name, "the document carries macros.", "Save it as .docx, without macros."
         )
     told = {
-        part: _told_by(package.root(part))
+        part: _told_by(package.root(part), strict=bool(package.strict))
         for part in package.parts
         if part.lower().endswith((".xml", ".rels"))
     }
-    _refuse_strict(package, told)
+    if not package.strict:
+        _refuse_strict(package, told)
     if package.document not in package.parts:
         raise _refused(
             package.name, f"its main document part is missing ({package.document}).", _SAVE_AS
@@ -313,15 +323,19 @@ def _check_contents(package: Package) -> None:
         raise _refused(package.name, "its main part has no body.", _SAVE_AS, package.document)
 
 
-def _told_by(root: Element) -> str:
+def _told_by(root: Element, *, strict: bool) -> str:
     """Return `strict` for a part that says so, `body` for one with the body of a document."""
-    if str(root.tag).startswith(f"{{{_STRICT}") or root.get(name("w:conformance")) == "strict":
+    if str(root.tag).startswith(f"{{{_STRICT}") or (not strict and _says_strict(root)):
         return "strict"
     return "" if root.find(name("w:body")) is None else "body"
 
 
+def _says_strict(root: Element) -> bool:
+    return root.get(name("w:conformance")) == "strict"
+
+
 def _refuse_strict(package: Package, told: Mapping[str, str]) -> None:
-    """Raise `Refusal` for a file of the strict kind, whose names are all others."""
+    """Raise `Refusal` for a file that is of the strict kind in part: which names are meant?"""
     links = package.relationships("")
     mains = [each.target for each in links if each.type.endswith("/officeDocument")]
     links += [each for main in mains for each in package.relationships(main)]
@@ -330,6 +344,6 @@ def _refuse_strict(package: Package, told: Mapping[str, str]) -> None:
     ):
         raise _refused(
             package.name,
-            "the document is of the strict kind (Strict Open XML).",
+            "the document is in part of the strict kind (Strict Open XML).",
             _SAVE_AS_TRANSITIONAL,
         )

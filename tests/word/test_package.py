@@ -168,11 +168,13 @@ TRANSITIONAL_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
     ],
     ids=["its links", "the links of its document", "its names", "its word"],
 )
-def test_a_strict_document_is_refused_by_any_of_its_signs(part: str, old: str, new: str) -> None:
+def test_a_document_that_is_strict_in_part_is_refused_by_any_sign(
+    part: str, old: str, new: str
+) -> None:
     data = with_parts()[part]
     assert old.encode() in data
     found = refusal_to_read(zipped(with_parts(**{part: data.replace(old.encode(), new.encode())})))
-    assert found.message == "the document is of the strict kind (Strict Open XML)."
+    assert found.message == "the document is in part of the strict kind (Strict Open XML)."
     assert "Word Document (*.docx)" in found.remedy
 
 

@@ -156,12 +156,14 @@ def _moves_whole(paragraph: Element, kind: str) -> bool:
 
 
 def nothing_is_revised_within_what_moves_here(survey: Survey) -> Iterator[Breach]:
-    """Word itself deletes within `w:moveTo`, when what moved is deleted; we are not to."""
+    """Word deletes within `w:moveTo` when what moved is deleted; we, what another moved."""
     banned = ("ins", "del") if survey.made else ("ins",)
     for story in survey.stories:
         for each in story.of(*banned):
             holder = around(each)
             if is_content(each) and holder is not None and local(holder) == "moveTo":
+                if local(each) == "del" and not same_hand(each, holder):
+                    continue
                 message = f"a w:{local(each)} stands in a w:moveTo: “{said(each)[:40]}”"
                 yield Breach(message, story.part, each)
 

@@ -13,6 +13,7 @@ from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import read_vocabulary
+from drafting.constitution.health import health, read_word_rules
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
@@ -23,6 +24,7 @@ from drafting.publication.explanation import explanation_record, explanation_tex
 from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
+from drafting.publication.report import Renumbered, Report
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
 from drafting.word.package import open_package
@@ -176,6 +178,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
+        report=_report(read.facts, configuration, drafted),
         inputs=_inputs(read.facts.workspace),
         findings=findings,
     )
@@ -191,6 +194,25 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     }
     summary = _draft_summary(council.council.name, drafted)
     return Result(summary, record, findings, tuple(written))
+
+
+def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Report:
+    assembly = facts.assembly
+    words = read_word_rules(program_files("clauses") / "health.yaml")
+    return Report(
+        council=configuration.council,
+        facts=assembly.facts if assembly else {},
+        vocabulary=read_vocabulary(program_files("clauses") / "facts.yaml"),
+        accounts=drafted.accounts,
+        names=drafted.proposed.names,
+        provided=drafted.provided,
+        renumbered=tuple(
+            Renumbered(before.address, after.address) for before, after in drafted.renumbered
+        ),
+        law=facts.library.law,
+        left_behind=drafted.findings,
+        health=tuple(health(drafted.current, words)),
+    )
 
 
 def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, date]:

@@ -37,9 +37,8 @@ _NUMBER = (
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+to\s+|\s*–\s*)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True)).replace(" ", r"\s+")
 _REFERENCE = re.compile(
-    rf"\b(?P<kind>(?:{_KIND}))(?P<many>s?)\s+(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER})*)"
-    r"(?P<side>\s+(?:above|below))?",
-    re.IGNORECASE,
+    rf"\b(?P<kind>(?i:{_KIND}))(?P<many>s?)\s+(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER})*)"
+    r"(?P<side>\s+(?:above|below))?"
 )
 _PREFIXED = re.compile(
     r"\b(?P<kind>[A-Z]{2,5})\s?(?P<numbers>\d{1,3}(?:\.\d{1,3})*(?:\([a-z]+\))*)\b"

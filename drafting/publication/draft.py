@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafting.amendment.changes import Change, Kept, changes_of
@@ -15,7 +15,7 @@ from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.constitution.consequences import Consequence, consequences
 from drafting.constitution.looks import finder
-from drafting.constitution.outline import Constitution, Kind, read_constitution
+from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
@@ -64,6 +64,7 @@ class Draft:
     outline: Constitution
     numbers: Mapping[str, str]
     left_behind: tuple[Consequence, ...] = ()
+    renumbered: tuple[tuple[Provision, Provision], ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -184,8 +185,22 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         current=current,
         outline=outline,
         left_behind=tuple(consequences(current, outline, stays)),
+        renumbered=tuple(_renumbered(current, outline, stays)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
+
+
+def _renumbered(
+    current: Constitution, proposed: Constitution, stays: Mapping[int, int]
+) -> Iterator[tuple[Provision, Provision]]:
+    """Yield each heading and numbered paragraph that stays and gets another number."""
+    for before in current.provisions:
+        there = stays.get(before.block)
+        if there is None or not before.label or before.kind is Kind.CONTENTS:
+            continue
+        after = proposed.provisions[there]
+        if after.label != before.label and not before.label.startswith("("):
+            yield before, after
 
 
 def _wrong_matches(

@@ -9,6 +9,7 @@ from drafting.constitution.outline import Kind, Provision
 from drafting.findings import Finding
 from drafting.publication.draft import Draft
 from drafting.publication.records import as_json, audit_record, changes_record
+from drafting.publication.report import Report, report_document
 from drafting.publication.schedule import Line, Schedule, Wording, schedule_document
 from drafting.word.atoms import text_of
 from drafting.word.blocks import body_blocks
@@ -17,6 +18,7 @@ from drafting.word.xml import Element, name
 REDLINE = "redline.docx"
 PROPOSED = "proposed.docx"
 SCHEDULE = "schedule-of-amendments.docx"
+REPORT = "report.docx"
 CHANGES = "changes.json"
 AUDIT = "audit.json"
 
@@ -27,6 +29,7 @@ def pack_files(
     council: str,
     meeting: date,
     dated: date,
+    report: Report,
     inputs: Mapping[str, bytes],
     findings: Sequence[Finding],
 ) -> dict[str, bytes]:
@@ -36,6 +39,7 @@ def pack_files(
         REDLINE: draft.redline.package.as_bytes(),
         PROPOSED: draft.proposed.package.as_bytes(),
         SCHEDULE: schedule_document(schedule).as_bytes(),
+        REPORT: report_document(report).as_bytes(),
         CHANGES: as_json(changes_record(council, draft)),
     }
     verification = {

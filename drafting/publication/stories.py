@@ -344,8 +344,8 @@ class StoryWriter:
         closing = closing_of(written[(come or gone)[-1]])
         if closing is None or ends_section(closing):
             return
-        if joins_text(steps, before, after, end, "ins" if come else "del"):
-            return
+        if come and gone and joins_text(steps, before, after, end, "ins"):
+            return  # what goes stands between, and would be joined instead
         kept, other = editable(written, last, -1), old if mark == "ins" else new
         self.paragraphs.end(kept, closing, other.element, mark)
 

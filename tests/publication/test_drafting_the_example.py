@@ -177,6 +177,7 @@ def test_the_audit_names_every_input_and_output_by_its_hash(example: Path) -> No
     assert set(audit["outputs"]) == {
         "redline.docx",
         "proposed.docx",
+        "report.docx",
         "schedule-of-amendments.docx",
         "changes.json",
     }

@@ -1,0 +1,287 @@
+"""The covering report to full council, as a Word file, for the monitoring officer to complete."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+from docx.table import Table
+
+from drafting.amendment.changes import Change, Kind
+from drafting.amendment.proposal import Provided
+from drafting.assembly.english import curly, joined
+from drafting.configuration.council import Council
+from drafting.configuration.vocabulary import FactValue, Vocabulary
+from drafting.findings import Finding, Level
+from drafting.library.clauses import Force, Law, LawStatus
+from drafting.publication.accounts import Account
+from drafting.publication.papers import (
+    NOT_ADVICE,
+    day_in_words,
+    finished,
+    new_paper,
+    new_table,
+    write,
+)
+from drafting.word.package import Package
+
+TO_COMPLETE = "[For the officer to complete.]"
+_FORCES = {
+    Force.MUST: "dictated by statute",
+    Force.MAY: "enabled by statute",
+    Force.CHOICE: "local rules",
+    Force.CONVENTION: "conventions",
+}
+_TOLD = ("arrangement", "control", "short_of_half", "agreement", "leader_rotation", "vacancies")
+
+
+@dataclass(frozen=True)
+class Renumbered:
+    """A provision that stays and gets another number: both addresses."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the report says; see `report_document`."""
+
+    council: Council
+    facts: Mapping[str, FactValue]
+    vocabulary: Vocabulary
+    accounts: tuple[Account, ...]
+    names: Mapping[str, str]
+    provided: tuple[Provided, ...]
+    renumbered: tuple[Renumbered, ...]
+    law: Mapping[str, Law]
+    left_behind: tuple[Finding, ...]
+    health: tuple[Finding, ...]
+
+
+def report_document(report: Report) -> Package:
+    """Return the report as a Word file. The same report gives the same bytes."""
+    council = report.council
+    title = "Changes to the constitution"
+    document = new_paper(council.council.name, title, council.dated, landscape=False)
+    document.add_heading(title, level=0)
+    _opening(document, report)
+    _purpose(document, report)
+    _recommendations(document, report)
+    _background(document, report)
+    _summary(document, report)
+    _options(document, report)
+    _implications(document, report)
+    _route(document, report)
+    _appendices(document, report)
+    document.add_paragraph(NOT_ADVICE).runs[0].italic = True
+    return finished(document, "report.docx", points=11)
+
+
+def _opening(document: WordDocument, report: Report) -> None:
+    council = report.council
+    table = new_table(document, (("Report to", 4.5), ("Full council", 11.9)))
+    for label, text in (
+        ("Meeting", day_in_words(council.meeting.date)),
+        ("Report of", council.officers.monitoring_officer.title),
+        ("Decision", "Full council alone may change the constitution."),
+        ("Status", "Draft, for the officer to complete and check."),
+    ):
+        cells = table.add_row().cells
+        write(cells[0], label, bold=True)
+        write(cells[1], text)
+
+
+def _purpose(document: WordDocument, report: Report) -> None:
+    document.add_heading("Purpose", level=1)
+    document.add_paragraph(
+        f"To ask the council to change its constitution so that it fits how "
+        f"{report.council.council.name} is now run, and to say what each change does, why it is "
+        "proposed and what follows if it is lost."
+    )
+
+
+def _recommendations(document: WordDocument, report: Report) -> None:
+    document.add_heading("Recommendations", level=1)
+    document.add_paragraph("That the council:")
+    council = report.council
+    body = council.constitution.approval_body
+    inside = council.constitution.protocol_status == "inside"
+    office = council.officers.monitoring_officer.title
+    points = [
+        "notes the arrangement and the numbers set out under Background;",
+        "approves the changes in Appendix 1 (the schedule of amendments), each of which may be "
+        "carried or lost on its own;",
+        "agrees that the changes take effect at the end of this meeting, except where a change "
+        "states another date;",
+    ]
+    if not inside:
+        points[1] = (
+            "approves the changes to its rules in Appendix 1, and notes those to the protocols, "
+            f"which stand outside the constitution and are for {body} to approve;"
+        )
+    if report.provided:
+        points.append(
+            f"notes the {len(report.provided)} matters that its own rules already provide, which "
+            "the schedule lists; and"
+        )
+    else:
+        points[-1] = f"{points[-1]} and"
+    points.append(
+        f"asks the {office} to bring the table of contents, and the references listed in "
+        "Appendix 2, into line with what is carried, and with nothing else."
+    )
+    for point in points:
+        document.add_paragraph(point, style="List Number")
+
+
+def _background(document: WordDocument, report: Report) -> None:
+    document.add_heading("Background", level=1)
+    council = report.council
+    seats = council.seats
+    half = seats.total // 2 + 1
+    document.add_paragraph(
+        f"The council has {seats.total} seats. More than half is {half}. The groups notified to "
+        "the proper officer are:"
+    )
+    inside, support = council.administration.groups, council.administration.support
+    table = new_table(document, (("Group", 7.4), ("Seats", 2.5), ("Place", 6.5)))
+    for group in sorted(council.groups, key=lambda each: -each.seats):
+        place = "In the administration" if group.id in inside else "Outside the administration"
+        place = "Supports the administration" if group.id in support else place
+        _row(table, group.name, str(group.seats), place)
+    if seats.ungrouped:
+        _row(table, "Members of no group", str(seats.ungrouped), "")
+    if seats.vacancies:
+        _row(table, "Vacant", str(seats.vacancies), "Counted in the total")
+    _row(table, "In all", str(seats.total), "")
+    held = sum(group.seats for group in council.groups_of(inside))
+    told = [report.vocabulary.facts[each].says(report.facts[each]) for each in _TOLD]
+    taken = f"In this report it is taken that {curly(joined(tuple(told)))}."
+    if inside:
+        more = "more than half" if held * 2 > seats.total else "not more than half"
+        taken = f"The administration holds {held} of {seats.total} seats, which is {more}. {taken}"
+    _after_a_table(document, taken)
+
+
+def _after_a_table(document: WordDocument, text: str) -> None:
+    document.add_paragraph(text).paragraph_format.space_before = Pt(9)
+
+
+def _row(table: Table, *texts: str) -> None:
+    cells = table.add_row().cells
+    for cell, text in zip(cells, texts, strict=True):
+        write(cell, text)
+
+
+def _summary(document: WordDocument, report: Report) -> None:
+    document.add_heading("Summary of the changes", level=1)
+    columns = (("Where", 8.4), ("Inserted", 2.4), ("Amended", 2.8), ("Moved", 2.8))
+    table = new_table(document, columns)
+    by_place: dict[str, list[Change]] = {}
+    for account in report.accounts:
+        by_place.setdefault(report.names[account.change.protocol], []).append(account.change)
+    for place, changes in by_place.items():
+        kinds = Counter(change.kind for change in changes if change.clause)
+        moved = kinds[Kind.MOVE] + kinds[Kind.MOVE_AND_SUBSTITUTE]
+        _row(table, place, str(kinds[Kind.INSERT]), str(kinds[Kind.SUBSTITUTE]), str(moved))
+    forces = Counter(Force(each.change.force) for each in report.accounts if each.change.clause)
+    told = joined(
+        tuple(
+            f"{forces[each]} {'is' if forces[each] == 1 else 'are'} {_FORCES[each]}"
+            for each in Force
+            if forces[each]
+        )
+    )
+    _after_a_table(document, f"Of the changes, {told}.")
+    for place, changes in by_place.items():
+        document.add_heading(place, level=2)
+        for change in changes:
+            if change.clause:
+                point = document.add_paragraph(style="List Bullet")
+                point.add_run(f"{change.heading}. ").bold = True
+                point.add_run(change.reason.split(". ")[0].rstrip(".") + ".")
+
+
+def _options(document: WordDocument, report: Report) -> None:
+    document.add_heading("Options", level=1)
+    document.add_paragraph(
+        "The council may carry all the changes, carry some and lose others, or lose them all. A "
+        "change that another needs is named with it."
+    )
+    columns = (("Change", 4.6), ("If it is lost", 7.4), ("Needs", 4.4))
+    table = new_table(document, columns)
+    headings = {each.change.clause: each.change.heading for each in report.accounts}
+    for account in report.accounts:
+        change = account.change
+        if change.clause:
+            needs = [headings[each] for each in change.requires if headings.get(each)]
+            _row(table, change.heading, change.if_rejected, "; ".join(needs) or "Nothing else")
+
+
+def _implications(document: WordDocument, report: Report) -> None:
+    document.add_heading("Legal implications", level=1)
+    cited = sorted({each for account in report.accounts for each in account.change.legal_basis})
+    document.add_paragraph(
+        f"The changes rest on {len(cited)} provisions, which the schedule names change by change. "
+        "A protocol cannot transfer an office, bind a vote or take away a statutory duty, and none "
+        "of these does."
+    )
+    for each in cited:
+        law = report.law[each]
+        if law.status is not LawStatus.IN_FORCE or law.checked is None:
+            doubt = "is not certain" if law.status is not LawStatus.IN_FORCE else "was not checked"
+            document.add_paragraph(f"{law.cited} {doubt}. {law.note}".strip(), style="List Bullet")
+    document.add_paragraph(TO_COMPLETE)
+    for heading in ("Financial implications", "Equalities implications"):
+        document.add_heading(heading, level=1)
+        document.add_paragraph(TO_COMPLETE)
+
+
+def _route(document: WordDocument, report: Report) -> None:
+    document.add_heading("Consultation, and when the changes take effect", level=1)
+    document.add_paragraph(
+        f"Working group, committee responsible for the constitution, group leaders: {TO_COMPLETE}"
+    )
+    date = day_in_words(report.council.meeting.date)
+    document.add_paragraph(
+        f"If carried, the changes take effect at the end of the meeting on {date}."
+    )
+
+
+def _appendices(document: WordDocument, report: Report) -> None:
+    document.add_heading("Appendix 1: schedule of amendments", level=1)
+    document.add_paragraph(
+        "In a file of its own: schedule-of-amendments.docx. The redline and the clean copy are in "
+        "redline.docx and proposed.docx."
+    )
+    document.add_heading("Appendix 2: references to bring into line", level=1)
+    if report.left_behind:
+        _findings(document, report.left_behind)
+    else:
+        document.add_paragraph("No number typed in the council’s own text is left behind.")
+    document.add_heading("Appendix 3: provisions that get another number", level=1)
+    if report.renumbered:
+        table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
+        for each in report.renumbered:
+            _row(table, each.before, each.after)
+    else:
+        document.add_paragraph("No provision that stays gets another number.")
+    document.add_heading("Appendix 4: the constitution as it stands", level=1)
+    document.add_paragraph(
+        "Matters found in the present constitution that these changes do not deal with."
+    )
+    weighty = [each for each in report.health if each.level is not Level.NOTE]
+    if weighty:
+        _findings(document, weighty)
+    else:
+        document.add_paragraph("None was found.")
+
+
+def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:
+    table = new_table(document, (("Where", 5.2), ("What", 6.6), ("What to do", 4.6)))
+    for each in findings:
+        _row(table, each.address, curly(each.message), each.remedy)

@@ -27,6 +27,7 @@ from drafting.publication.papers import (
     write,
 )
 from drafting.word.package import Package
+from drafting.word.xml import child
 
 TO_COMPLETE = "[For the officer to complete.]"
 _FORCES = {
@@ -113,8 +114,8 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     office = council.officers.monitoring_officer.title
     points = [
         "notes the arrangement and the numbers set out under Background;",
-        "approves the changes in Appendix 1 (the schedule of amendments), each of which may be "
-        "carried or lost on its own;",
+        "approves the changes in Appendix 1 (the schedule of amendments), each put to the vote "
+        "with those that it needs, which are named under Options;",
         "agrees that the changes take effect at the end of this meeting, except where a change "
         "states another date;",
     ]
@@ -172,8 +173,9 @@ def _after_a_table(document: WordDocument, text: str) -> None:
 
 
 def _row(table: Table, *texts: str) -> None:
-    cells = table.add_row().cells
-    for cell, text in zip(cells, texts, strict=True):
+    row = table.add_row()
+    child(row._tr.get_or_add_trPr(), "w:cantSplit")  # pyright: ignore[reportPrivateUsage]
+    for cell, text in zip(row.cells, texts, strict=True):
         write(cell, text)
 
 
@@ -196,7 +198,13 @@ def _summary(document: WordDocument, report: Report) -> None:
             if forces[each]
         )
     )
-    _after_a_table(document, f"Of the changes, {told}.")
+    _after_a_table(document, f"Of these {forces.total()} changes, {told}.")
+    titles = sum(not each.change.clause for each in report.accounts)
+    if titles:
+        document.add_paragraph(
+            f"The redline and the schedule count {len(report.accounts)}: the titles and headings "
+            f"that come with them are {titles} more."
+        )
     for place, changes in by_place.items():
         document.add_heading(place, level=2)
         for change in changes:
@@ -227,14 +235,17 @@ def _implications(document: WordDocument, report: Report) -> None:
     cited = sorted({each for account in report.accounts for each in account.change.legal_basis})
     document.add_paragraph(
         f"The changes rest on {len(cited)} provisions, which the schedule names change by change. "
-        "A protocol cannot transfer an office, bind a vote or take away a statutory duty, and none "
-        "of these does."
+        "A protocol cannot transfer an office, bind a vote or take away a statutory duty."
     )
     for each in cited:
         law = report.law[each]
-        if law.status is not LawStatus.IN_FORCE or law.checked is None:
-            doubt = "is not certain" if law.status is not LawStatus.IN_FORCE else "was not checked"
-            document.add_paragraph(f"{law.cited} {doubt}. {law.note}".strip(), style="List Bullet")
+        if law.status is not LawStatus.IN_FORCE:
+            told = f"{law.cited} is not certain. {law.note}".strip()
+        elif law.checked is None:
+            told = f"{law.cited} was not checked against its text."
+        else:
+            continue
+        document.add_paragraph(told, style="List Bullet")
     document.add_paragraph(TO_COMPLETE)
     for heading in ("Financial implications", "Equalities implications"):
         document.add_heading(heading, level=1)
@@ -265,9 +276,7 @@ def _appendices(document: WordDocument, report: Report) -> None:
         document.add_paragraph("No number typed in the council’s own text is left behind.")
     document.add_heading("Appendix 3: provisions that get another number", level=1)
     if report.renumbered:
-        table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
-        for each in report.renumbered:
-            _row(table, each.before, each.after)
+        _renumbered(document, report.renumbered)
     else:
         document.add_paragraph("No provision that stays gets another number.")
     document.add_heading("Appendix 4: the constitution as it stands", level=1)
@@ -279,6 +288,22 @@ def _appendices(document: WordDocument, report: Report) -> None:
         _findings(document, weighty)
     else:
         document.add_paragraph("None was found.")
+
+
+def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> None:
+    by_place: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for each in provisions:
+        (place, _, before), (there, _, after) = (
+            address.rpartition(", ") for address in (each.before, each.after)
+        )
+        by_place.setdefault((place, there), []).append((before, after))
+    for (place, there), pairs in by_place.items():
+        moved = f"{place}, which becomes {there}" if there != place else place
+        if moved:
+            document.add_heading(moved, level=2)
+        table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
+        for pair in pairs:
+            _row(table, *pair)
 
 
 def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:

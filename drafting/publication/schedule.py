@@ -77,9 +77,9 @@ def schedule_document(schedule: Schedule) -> Package:
         f"{schedule.council}. For the meeting of full council on {day_in_words(schedule.meeting)}."
     )
     document.add_paragraph(
-        "The table gives each change that can be put, carried or lost on its own. Words that go "
-        "are struck through; words that come are underlined. The reference is to the number that "
-        "a provision will have if every change is carried."
+        "The table gives each change. The report names those that a change needs, which are put "
+        "with it. Words that go are struck through; words that come are underlined. The reference "
+        "is to the number that a provision will have if every change is carried."
     )
     for title, lines in schedule.protocols:
         document.add_heading(title, level=1)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from example_council import drafted, make_workspace
 from office import convert, resolved_by_libreoffice
 
@@ -23,7 +24,7 @@ from drafting.word.comments import without_comments
 from drafting.word.package import CONTENT_TYPES, Package, open_package
 from drafting.word.revisions import resolved, story_parts
 from drafting.word.verification import Allowed, differences
-from drafting.word.xml import NAMESPACES, Element, get, local, name, parse, serialise
+from drafting.word.xml import NAMESPACES, Element, get, local, name, serialise
 from tests.publication.known_breaches import breaches
 
 MARK_COMES = f"{name('w:pPr')}/{name('w:rPr')}/{name('w:ins')}"
@@ -295,8 +296,9 @@ def test_libreoffice_joins_insertions_of_one_author(
     # LibreOffice 7.4 takes the two insertions around it for one, and the mark with them.
     document = Document()
     markup = TWO_INSERTIONS.format(main=NAMESPACES["w"], author=author)
-    for at, paragraph in enumerate(parse(markup.encode())):
-        document.element[0].insert(at, paragraph)
+    body = document.element[0]
+    for at, paragraph in enumerate(parse_xml(markup)):
+        body.insert(at, paragraph)
     file = tmp_path / "hand-made.docx"
     document.save(str(file))
     assert [each.text for each in resolved_by_libreoffice(file, "reject")] == rejected

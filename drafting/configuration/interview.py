@@ -31,8 +31,9 @@ from drafting.configuration.answers import (
 )
 from drafting.configuration.editing import with_answers
 from drafting.configuration.keys import value_at
+from drafting.configuration.narrowing import Domains, narrowed
 from drafting.configuration.politics import FEWEST_SEATS, MOST_SEATS, UNGROUPED
-from drafting.configuration.vocabulary import Constraint, FactValue, Vocabulary
+from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.yaml_file import read_yaml_text
 
 Ask = Callable[[str, Mapping[str, str], str], str]
@@ -45,7 +46,6 @@ values, separated by commas.
 
 T = TypeVar("T")
 Read = Callable[[str], T]  # makes a value of an answer; raises Unclear if it cannot
-Domains = Mapping[str, tuple[FactValue, ...]]
 
 TEMPLATE = Path(__file__).with_name("new-council.yaml")
 FEWEST_IN_GROUP = 2  # regulation 8, Local Government (Committees and Political Groups) Regs 1990
@@ -145,12 +145,12 @@ class _Person:
     def know(self, facts: Mapping[str, FactValue]) -> None:
         """Take facts as known; raises `Unclear`, and takes none, if they break a constraint."""
         known = {name: (value,) for name, value in facts.items()}
-        self.domains = _narrowed(self.vocabulary, {**self.domains, **known})
+        self.domains = narrowed(self.vocabulary, {**self.domains, **known})
 
     def may_be(self, name: str, value: FactValue) -> bool:
         """Return whether a fact may have a value, by what is known."""
         try:
-            _narrowed(self.vocabulary, {**self.domains, name: (value,)})
+            narrowed(self.vocabulary, {**self.domains, name: (value,)})
         except Unclear:
             return False
         return value in self.domains[name]
@@ -364,42 +364,3 @@ def _written(value: FactValue) -> str:
 
 def _left(seats: int) -> str:
     return "1 seat is left." if seats == 1 else f"{seats} seats are left."
-
-
-# What the constraints of the vocabulary leave open. `drafting.rules` proves that they hold; this
-# only keeps a person from an answer that cannot be right.
-
-
-def _narrowed(vocabulary: Vocabulary, domains: Domains) -> Domains:
-    """Return the values that the constraints leave; raises `Unclear` if they leave none."""
-    before: Domains = {}
-    while domains != before:
-        before = domains
-        for constraint in vocabulary.constraints:
-            domains = _applied(constraint, domains)
-    return domains
-
-
-def _applied(constraint: Constraint, domains: Domains) -> Domains:
-    when = {name: _meeting(part, domains.get(name, ())) for name, part in constraint.when.items()}
-    if any(values != domains.get(name) for name, values in when.items()):
-        return domains
-    then = {
-        name: _meeting(part, domains[name])
-        for name, part in constraint.then.items()
-        if name in domains
-    }
-    if not all(then.values()):
-        raise Unclear(constraint.message)
-    return {**domains, **then}
-
-
-def _meeting(condition: Any, values: tuple[FactValue, ...]) -> tuple[FactValue, ...]:
-    """Return those of a fact's values that meet a condition on that fact."""
-    if isinstance(condition, dict):
-        low, high = condition.get("at-least", 0), condition.get("at-most", 999)
-        if isinstance(low, str):
-            return values  # a sum of other counts, which follows from the groups that are named
-        return tuple(value for value in values if low <= int(value) <= high)
-    known = condition if isinstance(condition, list) else [condition]
-    return tuple(value for value in values if value in known)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from benchmarks.redline.documents import make
-from benchmarks.redline.judge import verdict
+from benchmarks.redline.judge import settle, verdict
 from drafting.cli import program
 
 
@@ -55,6 +56,25 @@ def test_a_note_that_is_lost_is_wrong(folder: Path, tmp_path: Path) -> None:
     before, redline = folder / "300.before.docx", tmp_path / "redline.docx"
     _rewrite(before, redline, '<w:footnoteReference w:id="1"/>', "")
     assert verdict(before, before, redline)["reject_other"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("<w:tc><w:tcPr><w:cellIns/></w:tcPr><w:p/></w:tc>", []),
+        ("<w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p/></w:tc>", ["tc", "tcPr", "cellDel", "p"]),
+        (
+            "<w:customXmlInsRangeStart/><w:sdt><w:sdtContent><w:customXmlInsRangeEnd/><w:p/>"
+            "</w:sdtContent></w:sdt>",
+            ["customXmlInsRangeStart", "customXmlInsRangeEnd", "p"],
+        ),
+    ],
+)
+def test_the_other_judge_rejects_cells_and_controls_that_come(markup: str, left: list[str]) -> None:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    root = etree.fromstring(f'<w:body xmlns:w="{namespace}">{markup}</w:body>')
+    settle(root, "reject")
+    assert [etree.QName(each).localname for each in root.iterdescendants()] == left
 
 
 def test_both_judges_find_a_redline_of_ours_right(folder: Path, tmp_path: Path) -> None:

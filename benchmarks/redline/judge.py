@@ -30,6 +30,11 @@ Decision = Literal["accept", "reject"]
 _MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _GONE = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo")}
+_GONE_CELLS = {"accept": ("cellDel",), "reject": ("cellIns",)}
+_GONE_CONTROLS = {
+    "accept": ("customXmlDelRange", "customXmlMoveFromRange"),
+    "reject": ("customXmlInsRange", "customXmlMoveToRange"),
+}
 _TEXTS = ("t", "delText", "tab", "br", "cr", "noBreakHyphen", "sym")
 _REVISIONS = (
     "ins del moveFrom moveTo cellIns cellDel cellMerge rPrChange pPrChange sectPrChange "
@@ -47,6 +52,10 @@ def _root(data: bytes) -> Element:
 
 def settle(root: Element, decision: Decision) -> None:
     """Accept or reject everything, as ECMA-376 17.13.5 reads. This is the other judge."""
+    for mark in list(root.iter(*_tags(*_GONE_CELLS[decision]))):
+        _remove(next(mark.iterancestors(f"{_MAIN}tc")))
+    for name in _GONE_CONTROLS[decision]:
+        _unwrap_controls(root, name)
     ended: list[Element] = []
     for mark in list(root.iter(*_tags(*_GONE[decision]))):
         parent = mark.getparent()
@@ -65,6 +74,19 @@ def settle(root: Element, decision: Decision) -> None:
             _remove(paragraph)
         elif following is not None and not _text(paragraph):
             _remove(paragraph)
+
+
+def _unwrap_controls(root: Element, name: str) -> None:
+    """Leave only the content of the controls whose start, or end, stands in a range."""
+    inside = False
+    for each in list(root.iter()):
+        if each.tag in _tags(f"{name}Start", f"{name}End"):
+            inside = each.tag == f"{_MAIN}{name}Start"
+        elif inside and each.tag in _tags("sdt", "customXml"):
+            content = each.find(f"{_MAIN}sdtContent")
+            for child in list(each if content is None else content):
+                each.addprevious(child)
+            _remove(each)
 
 
 def _remove(element: Element) -> None:
@@ -169,8 +191,14 @@ def verdict(before: Path, after: Path, redline: Path) -> dict[str, object]:
     sides: tuple[tuple[Decision, Path], ...] = (("reject", before), ("accept", after))
     for decision, path in sides:
         # A side with changes of its own is right however the engine read them.
-        wanted = [texts(_parts(path), each) for each in ("reject", "accept")]
-        for judge, parts in (("ours", resolved(ours, decision).parts), ("other", found)):
+        own: tuple[Decision, Decision] = ("reject", "accept")
+        old = open_package(path)
+        judged = {
+            "ours": ([resolved(old, each).parts for each in own], resolved(ours, decision).parts),
+            "other": ([_parts(path)] * len(own), found),
+        }
+        for judge, (sides_settled, parts) in judged.items():
+            wanted = [texts(side, each) for side, each in zip(sides_settled, own, strict=True)]
             problems = [_first_difference(each, texts(parts, decision)) for each in wanted]
             result[f"{decision}_{judge}"] = "" if "" in problems else problems[0]
     result["revisions"], result["characters_marked"] = marked(found)

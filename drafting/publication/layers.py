@@ -13,9 +13,10 @@ from drafting.publication.paragraphs import ParagraphWriter
 from drafting.publication.sections import changed_section
 from drafting.publication.tables import TableWriter
 from drafting.word.atoms import REVISIONS, Atom, Kind, atoms
+from drafting.word.rows import row_marked
 from drafting.word.shared_words import with_shared_breaks
 from drafting.word.slices import Piece
-from drafting.word.tracking import Mark, look_of_mark, own_properties, row_marked, without_markers
+from drafting.word.tracking import Mark, look_of_mark, own_properties, without_markers
 from drafting.word.xml import Element, canonical, clone, get, local, make, name, remove
 
 _GONE = frozenset({"del", "moveFrom"})

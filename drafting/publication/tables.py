@@ -18,7 +18,8 @@ from drafting.publication.columns import (
 from drafting.word.blocks import blocks_of
 from drafting.word.cells import number_in, span_like
 from drafting.word.normal_form import said_by
-from drafting.word.tracking import Mark, row_marked, without_markers
+from drafting.word.rows import row_marked
+from drafting.word.tracking import Mark, without_markers
 from drafting.word.xml import Element, canonical, child, clone, local, make, name, same
 
 if TYPE_CHECKING:

@@ -391,15 +391,3 @@ def _old_look(atom: Atom) -> Element:
         return clone(atom.source[0]) if atom.source else make("w:rPr")
     found = atom.source[0].find(name("w:rPr"))
     return make("w:rPr") if found is None else clone(found)
-
-
-def row_marked(tracker: Tracker, row: Element, mark: Literal["ins", "del"]) -> None:
-    """Track the insertion or deletion of a table row (17.13.5.15, 17.13.5.17)."""
-    properties = row.find(name("w:trPr"))
-    if properties is None:
-        properties = make("w:trPr")
-        after = [e for e in row if local(e) in {"tblPrEx"}]
-        row.insert(row.index(after[-1]) + 1 if after else 0, properties)
-    change = properties.find(name("w:trPrChange"))
-    at = len(properties) if change is None else properties.index(change)
-    properties.insert(at, make(f"w:{mark}", **tracker.attributes()))

@@ -11,20 +11,9 @@ import pytest
 from drafting.findings import Finding
 from drafting.library.clauses import Force, Law, LawStatus, Library, OutlineKind
 from drafting.library.reading import read_library
+from tests.library.small_library import LAW
 
 ROOT = Path(__file__).resolve().parents[2]
-
-LAW = """\
-law:
-  - id: the-act
-    title: Local Government Act 1972
-    provision: section 100B
-    says: Agendas are open.
-    uri: https://www.legislation.gov.uk/ukpga/1972/70/section/100B
-    extent: England
-    status: in-force
-    checked: 2026-11-22
-"""
 
 CLAUSE = """\
 id: {id}

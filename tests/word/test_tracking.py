@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from drafting.word.atoms import MARKERS, Atom, Kind, atoms
 from drafting.word.normal_form import normalise, without_anchors, without_results
 from drafting.word.revisions import resolve
-from drafting.word.tracking import Span, Tracker, row_marked
+from drafting.word.rows import row_marked
+from drafting.word.tracking import Span, Tracker
 from drafting.word.xml import Element, canonical, clone, get, local, name
 from tests.word.generated_paragraphs import PARAGRAPHS, Edit, edits
 from tests.word_files import element, run

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from drafting.word.normal_form import said_by
 from drafting.word.package import Package
 from drafting.word.revisions import story_parts
-from drafting.word.xml import Element, clone, get, local, name, serialise, value
+from drafting.word.xml import Element, clone, get, local, name, remove, serialise, value
 
 _LIST_USE = re.compile(rb'(<w:numId\s+w:val=")(\d+)(")')
 _LISTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -19,11 +19,12 @@ _OWN_IDS = frozenset({"nsid", "tmpl"})
 
 @dataclass(frozen=True)
 class Added:
-    """The ids of the definitions that a redline adds, which rejecting leaves unused."""
+    """The definitions that a redline adds, which rejecting leaves unused: their ids, and parts."""
 
     lists: frozenset[str] = frozenset()
     abstract_lists: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -115,15 +116,13 @@ def with_definitions(marked: Package, new: Package) -> tuple[Package, Added]:
     used = _used_lists(marked)
     ours, theirs = _lists_of(marked), _lists_of(new)
     wanted = [each for each in theirs.instances if each in used and each not in ours.instances]
-    if not wanted:
+    if not wanted or theirs.root is None:
         return marked, Added(styles=styles)
     if ours.root is None:
-        part = new.related("numbering")
-        data = new.parts[part] if part else b""
-        every = frozenset(theirs.instances), frozenset(theirs.abstract)
-        folder = marked.document.rpartition("/")[0]
-        added = marked.adding(f"{folder}/numbering.xml", data, _LISTS_TYPE, "numbering")
-        return added, Added(*every, styles)
+        part = f"{marked.document.rpartition('/')[0]}/numbering.xml"
+        _without_pictures(theirs.root)
+        added = marked.adding(part, serialise(theirs.root), _LISTS_TYPE, "numbering")
+        return added, Added(styles=styles, parts=frozenset({part}))
     abstract = _add_lists(ours, theirs, wanted)
     part = marked.related("numbering")
     changed = {part: serialise(ours.root)} if part else {}
@@ -147,6 +146,7 @@ def _add_lists(ours: _Lists, theirs: _Lists, wanted: list[str]) -> frozenset[str
             continue
         if own not in known:
             copied = clone(abstract)
+            _without_pictures(copied)
             known[own] = own if own not in ours.abstract else next(free)
             copied.set(name("w:abstractNumId"), known[own])
             added.add(known[own])
@@ -154,6 +154,12 @@ def _add_lists(ours: _Lists, theirs: _Lists, wanted: list[str]) -> frozenset[str
         link.set(name("w:val"), known[own])
         _insert_after(root, instance, {"numPicBullet", "abstractNum", "num"})
     return frozenset(added)
+
+
+def _without_pictures(lists: Element) -> None:
+    """Let bullets be those of a font where they are pictures, which do not come along (17.9.20)."""
+    for each in list(lists.iter(name("w:numPicBullet"), name("w:lvlPicBulletId"))):
+        remove(each)
 
 
 def _same_abstract_lists(ours: _Lists, theirs: _Lists) -> dict[str, str]:

@@ -98,6 +98,7 @@ def redline(
         lists=done.added.lists,
         abstract_lists=done.added.abstract_lists,
         styles=done.added.styles,
+        parts=done.added.parts,
     )
     found = problems(
         old, done.new, marked, done.restoring, done.stories, ours, allowed, writer.adjusted
@@ -277,6 +278,8 @@ def _unshown_parts(marked: Package, new: Package) -> list[Finding]:
 def _same_parts(one: Package, other: Package, part: str) -> bool:
     if one.parts[part] == other.parts[part]:
         return True
+    if part not in one.linked & other.linked:
+        return False  # it may be no XML
     roots = one.root(part), other.root(part)
     for root in roots:
         for each in [each for each in root if local(each) in _NOTED_BY_WORD]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import posixpath
+import re
 import struct
 import tempfile
 import zipfile
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from drafting.findings import Refusal, error
 from drafting.word.strict import as_strict, as_transitional, is_strict
-from drafting.word.xml import Element, MalformedXml, name, parse, serialise
+from drafting.word.xml import DeclaredType, Element, MalformedXml, name, parse, serialise
 
 LARGEST_PACKAGE = 512 * 1024 * 1024  # bytes, all parts unpacked
 LARGEST_PART = 256 * 1024 * 1024  # bytes, one part unpacked
@@ -38,6 +39,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 RELATIONSHIPS = f"{_PACKAGE}/relationships"
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WITH_MACROS = re.compile(r"macroEnabled\w*\.main\+xml$")  # not a workbook that is embedded
 _STRICT = "http://purl.oclc.org/ooxml/"  # what all names of ISO/IEC 29500 Strict begin with
 _SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
 _SAVE_AS_TRANSITIONAL = "Open it in Word and save it as “Word Document (*.docx)”."
@@ -72,6 +74,18 @@ class Package:
             if relationship.type == f"{_OFFICE}/officeDocument":
                 return relationship.target
         raise _refused(self.name, "it has no main document part.", _SAVE_AS)
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The parts that the package leads to, link by link. Word reads no others."""
+        found: set[str] = set()
+        ahead = [""]
+        while ahead:
+            links = self.relationships(ahead.pop())
+            targets = {each.target for each in links if not each.external} - found
+            found |= targets & self.parts.keys()
+            ahead += sorted(targets & self.parts.keys())
+        return frozenset(found)
 
     def root(self, part: str) -> Element:
         """Return a fresh tree of an XML part, for the caller to change at will.
@@ -301,7 +315,7 @@ def _check_contents(package: Package) -> None:
         raise _refused(package.name, "this is a zip file, but not a Word document.", _SAVE_AS)
     types = [str(each.get("ContentType")) for each in package.root(CONTENT_TYPES)]
     if any(part.lower().endswith("vbaproject.bin") for part in package.parts) or any(
-        "macroEnabled" in each for each in types
+        _WITH_MACROS.search(each) for each in types
     ):
         raise _refused(
             package.name, "the document carries macros.", "Save it as .docx, without macros."
@@ -309,7 +323,7 @@ def _check_contents(package: Package) -> None:
     told = {
         part: _told_by(package.root(part), strict=bool(package.strict))
         for part in package.parts
-        if part.lower().endswith((".xml", ".rels"))
+        if part.lower().endswith((".xml", ".rels")) and _is_read(package, part)
     }
     if not package.strict:
         _refuse_strict(package, told)
@@ -321,6 +335,22 @@ def _check_contents(package: Package) -> None:
         raise _refused(package.name, "its main part is not a Word document.", _SAVE_AS)
     if told.get(package.document) != "body":
         raise _refused(package.name, "its main part has no body.", _SAVE_AS, package.document)
+
+
+def _is_read(package: Package, part: str) -> bool:
+    """Return whether Word reads a part. Some programs leave others behind that are no XML at all.
+
+    Raises `Refusal` for a part that declares a type or an entity, read or not.
+    """
+    if part == CONTENT_TYPES or part.lower().endswith(".rels") or part in package.linked:
+        return True
+    try:
+        parse(package.parts[part])
+    except DeclaredType as problem:
+        raise _refused(package.name, f"{problem}.", _SAVE_AS, address=part) from None
+    except MalformedXml:
+        return False
+    return True
 
 
 def _told_by(root: Element, *, strict: bool) -> str:

@@ -34,7 +34,7 @@ from drafting.word.xml import Element, canonical, clone, get, local, make, name,
 
 @dataclass(frozen=True)
 class Allowed:
-    """What may differ beside: ids of comments, lists and styles that were added.
+    """What may differ beside: ids of comments, lists and styles that were added, and parts.
 
     `bookmarks` is for the side of the new file: bookmarks, anchors of comments and results of
     fields do not count.
@@ -45,6 +45,7 @@ class Allowed:
     bookmarks: bool = False
     abstract_lists: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
 
 def differences(
@@ -65,7 +66,7 @@ def _differences(wanted: Package, found: Package, allowed: Allowed) -> Iterator[
     yield from ((part, "this part is missing") for part in set(wanted.parts) - set(found.parts))
     yield from (
         (part, "this part is new")
-        for part in sorted(added)
+        for part in sorted(added - allowed.parts)
         if not (allowed.comments and part == comments)
     )
     stories = {*story_parts(wanted), comments}
@@ -88,11 +89,12 @@ def _links_differ(
     part: str, wanted: Element, found: Element, comments: str, allowed: Allowed
 ) -> Iterator[tuple[str, str]]:
     before = {canonical(each) for each in wanted}
+    new = {*allowed.parts, *([comments] if allowed.comments and comments else ())}
     for each in found:
         target = str(each.get("PartName") or each.get("Target") or "")
         if canonical(each) in before:
             before.discard(canonical(each))
-        elif not (allowed.comments and comments and comments.endswith(target.lstrip("/"))):
+        elif not any(part.endswith(target.lstrip("/")) for part in new):
             yield part, f"it links to {target}, which is new"
     if before:
         yield part, "a link is missing"

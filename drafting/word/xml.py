@@ -29,6 +29,10 @@ class MalformedXml(ValueError):
     """A part is not XML that this program reads; the message says why."""
 
 
+class DeclaredType(MalformedXml):
+    """A part declares a document type or an entity, which could lead outside it."""
+
+
 @cache
 def name(short: str) -> str:
     """Return the full name of `w:p` or another prefixed name."""
@@ -39,12 +43,13 @@ def name(short: str) -> str:
 def parse(data: bytes) -> Element:
     """Return the root element of an XML part.
 
-    Raises `MalformedXml` when the part declares a document type or an entity, is nested deeper
-    than `DEEPEST_XML`, or is not well formed. Nothing outside the part is ever read. Comments and
-    processing instructions, which say nothing, are left out, so that none of them parts a text.
+    Raises `DeclaredType` when the part declares a document type or an entity, and `MalformedXml`
+    when it is nested deeper than `DEEPEST_XML` or is not well formed. Nothing outside the part is
+    ever read. Comments and processing instructions, which say nothing, are left out, so that none
+    of them parts a text.
     """
     if _declares_a_type(data):
-        raise MalformedXml("it declares a document type or an entity, which no Word file needs")
+        raise DeclaredType("it declares a document type or an entity, which no Word file needs")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -60,7 +65,7 @@ def parse(data: bytes) -> Element:
             raise MalformedXml(f"its elements are nested more than {DEEPEST_XML} deep") from None
         raise MalformedXml(f"it is not well formed{_place(problem)}") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise MalformedXml("it declares a document type, which no Word file needs")
+        raise DeclaredType("it declares a document type, which no Word file needs")
     return root
 
 

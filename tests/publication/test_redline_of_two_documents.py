@@ -487,3 +487,19 @@ def test_a_part_that_tracked_changes_cannot_show_is_named() -> None:
     files = [package(paragraph("Text."), styles=style.format(each)) for each in "AB"]
     (finding,) = redlined(files[0], files[1]).unshown
     assert finding.address == "word/styles.xml"
+
+
+def test_lists_come_along_into_a_file_that_has_none_but_not_their_picture_bullets() -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = (
+        '<w:numPicBullet w:numPicBulletId="0"><w:drawing/></w:numPicBullet>'
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/>'
+        '<w:lvlPicBulletId w:val="0"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    new = package(paragraph("Text.") + paragraph("First.", listed), numbering=numbering)
+    result = redlined(package(paragraph("Text.")), new)
+    lists = result.package.root("word/numbering.xml")
+    assert len(list(lists.iter(name("w:lvlText")))) == 1
+    assert not list(lists.iter(name("w:numPicBullet"), name("w:lvlPicBulletId")))
+    assert texts(resolved(result.package, "reject")) == texts(package(paragraph("Text.")))

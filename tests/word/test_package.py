@@ -141,6 +141,16 @@ def test_a_document_with_macros_is_refused_by_its_content_type_or_its_code() -> 
     assert by_type.message == by_code.message == "the document carries macros."
 
 
+def test_a_document_that_holds_a_workbook_with_macros_has_none_itself() -> None:
+    types = with_parts()["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Default Extension="xlsm" ContentType="application/vnd.ms-excel.sheet.macroEnabled.12"/>'
+        b"</Types>",
+    )
+    parts = with_parts(**{"[Content_Types].xml": types, "word/embeddings/book1.xlsm": b"PK"})
+    assert read_package(zipped(parts), "held.docx").parts["word/embeddings/book1.xlsm"] == b"PK"
+
+
 def test_a_spreadsheet_is_refused() -> None:
     types = with_parts()["[Content_Types].xml"].replace(b"wordprocessingml", b"spreadsheetml")
     found = refusal_to_read(zipped(with_parts(**{"[Content_Types].xml": types})))
@@ -213,6 +223,9 @@ ANY_XML_PART = pytest.mark.parametrize(
         "docProps/APP.XML",
     ],
 )
+XML_PART_THAT_IS_READ = pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml"]
+)
 
 
 @ANY_XML_PART
@@ -236,8 +249,8 @@ def test_a_document_type_or_an_entity_is_refused_in_any_part(
     assert found.address == part
 
 
-@ANY_XML_PART
-def test_xml_that_is_nested_too_deeply_is_refused_in_any_part(part: str) -> None:
+@XML_PART_THAT_IS_READ
+def test_xml_that_is_nested_too_deeply_is_refused_where_it_is_read(part: str) -> None:
     deep = b"<a>" * (DEEPEST_XML + 1) + b"</a>" * (DEEPEST_XML + 1)
     found = refusal_to_read(zipped(with_parts(**{part: deep})))
     assert found.message == f"its elements are nested more than {DEEPEST_XML} deep."
@@ -249,12 +262,20 @@ def test_xml_at_the_greatest_depth_opens() -> None:
     read_package(zipped(with_parts(**{"customXml/item1.xml": deep})), "deep.docx")
 
 
-@ANY_XML_PART
+@XML_PART_THAT_IS_READ
 @pytest.mark.parametrize("xml", [b"", b"<a><b></a>", b"<a>\xff</a>", b"<b:a/>", b"<a/><a/>", b"\0"])
-def test_xml_that_is_not_well_formed_is_refused_in_any_part(part: str, xml: bytes) -> None:
+def test_xml_that_is_not_well_formed_is_refused_in_a_part_that_is_read(
+    part: str, xml: bytes
+) -> None:
     found = refusal_to_read(zipped(with_parts(**{part: xml})))
     assert re.fullmatch(r"it is not well formed at line 1, column \d+\.", found.message)
     assert found.address == part
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\1", b"<a><b></a>"])
+def test_what_a_program_left_in_a_file_is_kept_as_it_is_and_need_be_no_xml(data: bytes) -> None:
+    opened = read_package(zipped(with_parts(**{"21401.xml": data})), "left.docx")
+    assert opened.parts["21401.xml"] == data
 
 
 def test_the_place_where_xml_is_not_well_formed_is_told() -> None:

@@ -65,6 +65,17 @@ def test_a_redline_of_a_strict_file_is_strict_and_restores_both() -> None:
     assert b"purl.oclc.org" in written(rejected)["word/document.xml"]
 
 
+def test_what_word_leaves_of_the_other_kind_in_a_strict_file_stays() -> None:
+    schemas = b'xmlns:sl="http://schemas.openxmlformats.org/schemaLibrary/2006/main"'
+    parts = strict_parts("One.")
+    document = parts["word/document.xml"].replace(b"<w:document ", b"<w:document %s " % schemas, 1)
+    old = read_package(zipped({**parts, "word/document.xml": document}), "strict.docx")
+    assert old.strict
+    again = written(redline(old, strict("One more."), STAMP).package)["word/document.xml"]
+    assert schemas in again
+    assert WORD not in again
+
+
 def test_an_address_in_the_text_of_a_strict_file_is_no_name() -> None:
     said = f"See {WORD.decode()} and http://purl.oclc.org/ooxml/a/b"
     old, new = strict(said, "Two."), strict(f"Do not {said}", "Two.")

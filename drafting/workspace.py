@@ -13,6 +13,7 @@ from drafting.findings import Refusal, error
 
 CONFIGURATION = "council.yaml"
 CONSTITUTION = "constitution.docx"
+TEMPLATE = "template.docx"
 SCHEMA = "council.schema.json"
 OUT = "out"
 _EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
@@ -37,6 +38,12 @@ class Workspace:
     def constitution(self) -> Path:
         """The council's current constitution."""
         return self.folder / CONSTITUTION
+
+    @property
+    def template(self) -> Path | None:
+        """The Word file whose styles the papers for the meeting wear, if the council has one."""
+        path = self.folder / TEMPLATE
+        return path if path.is_file() else None
 
     @property
     def out(self) -> Path:

@@ -27,11 +27,12 @@ from drafting.publication.redline import Stamp
 from drafting.publication.report import Renumbered, Report
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
-from drafting.word.package import open_package
+from drafting.word.package import Package, open_package
 from drafting.workspace import (
     CONFIGURATION,
     CONSTITUTION,
     SCHEMA,
+    TEMPLATE,
     Workspace,
     example_files,
     new_workspace,
@@ -74,6 +75,7 @@ class _Plan:
 
     facts: _Facts
     plan: Plan | None
+    template: Package | None
     findings: tuple[Finding, ...]
     cannot_run: bool = False
 
@@ -83,9 +85,11 @@ def _read_workspace(folder: Path, progress: Progress) -> _Plan:
     progress("reading the configuration and the library")
     facts = _read_facts(folder)
     progress("reading the constitution")
-    planned, cannot_run = None, False
+    planned, template, cannot_run = None, None, False
     findings: tuple[Finding, ...]
     try:
+        if facts.workspace.template:
+            template = open_package(facts.workspace.template)
         package = open_package(facts.workspace.constitution)
         if facts.configuration and facts.assembly:
             protocols = facts.assembly.protocols
@@ -93,7 +97,7 @@ def _read_workspace(folder: Path, progress: Progress) -> _Plan:
         findings = planned.findings if planned else ()
     except Refusal as refusal:
         findings, cannot_run = refusal.findings, refusal.cannot_run
-    return _Plan(facts, planned, in_order((*facts.findings, *findings)), cannot_run)
+    return _Plan(facts, planned, template, in_order((*facts.findings, *findings)), cannot_run)
 
 
 def init(
@@ -181,6 +185,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         report=_report(read.facts, configuration, drafted),
         inputs=_inputs(read.facts.workspace),
         findings=findings,
+        template=read.template,
     )
     written = read.facts.workspace.write_out(files)
     record = {
@@ -227,6 +232,8 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
         CONFIGURATION: workspace.configuration.read_bytes(),
         CONSTITUTION: workspace.constitution.read_bytes(),
     }
+    if workspace.template:
+        inputs[TEMPLATE] = workspace.template.read_bytes()
     for folder in ("clauses", "protocols"):
         root = program_files(folder)
         for path in sorted(root.rglob("*.yaml")):

@@ -13,6 +13,7 @@ from drafting.publication.report import Report, report_document
 from drafting.publication.schedule import Line, Schedule, Wording, schedule_document
 from drafting.word.atoms import text_of
 from drafting.word.blocks import body_blocks
+from drafting.word.package import Package
 from drafting.word.xml import Element, name
 
 REDLINE = "redline.docx"
@@ -32,14 +33,18 @@ def pack_files(
     report: Report,
     inputs: Mapping[str, bytes],
     findings: Sequence[Finding],
+    template: Package | None = None,
 ) -> dict[str, bytes]:
-    """Return every file of a draft by name. The same draft gives the same bytes."""
+    """Return every file of a draft by name. The same draft gives the same bytes.
+
+    `template` is the council's own, whose styles the papers for the meeting wear.
+    """
     schedule = _schedule(draft, council, meeting, dated)
     files = {
         REDLINE: draft.redline.package.as_bytes(),
         PROPOSED: draft.proposed.package.as_bytes(),
-        SCHEDULE: schedule_document(schedule).as_bytes(),
-        REPORT: report_document(report).as_bytes(),
+        SCHEDULE: schedule_document(schedule, template).as_bytes(),
+        REPORT: report_document(report, template).as_bytes(),
         CHANGES: as_json(changes_record(council, draft)),
     }
     verification = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,18 +10,23 @@ from datetime import date, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt, RGBColor
+from docx.section import Section
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell  # pyright: ignore[reportPrivateUsage]
 from docx.text.paragraph import Paragraph
 
 from drafting.word.package import Package, read_package
-from drafting.word.xml import Element, child, get, local, make, name, serialise
+from drafting.word.xml import Element, child, get, local, make, name
 
 NOT_ADVICE = (
     "Prepared with a drafting aid. It is not legal advice: the monitoring officer must check it "
     "before it is put to council."
 )
-HEADER_FILL = "1F4E5F"
+_DARK = "1F4E5F"  # of titles and headings
+_GREY = "404040"
+_LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+_STYLES = frozenset({"Normal", "Title", "Heading 1", "Heading 2", "Table Grid"})
 
 
 def day_in_words(day: date) -> str:
@@ -28,21 +34,40 @@ def day_in_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def new_paper(council: str, title: str, dated: date, *, landscape: bool) -> WordDocument:
-    """Return an empty paper on A4, with its title, language and a footer that names it."""
-    document = Document()
-    section = document.sections[0]
-    if landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Cm(29.7), Cm(21.0)
-        section.left_margin = section.right_margin = Cm(1.5)
-        section.top_margin, section.bottom_margin = Cm(1.6), Cm(1.9)
+def new_paper(
+    council: str,
+    title: str,
+    dated: date,
+    *,
+    points: float,
+    landscape: bool,
+    template: Package | None = None,
+) -> WordDocument:
+    """Return an empty paper with its title, language and a footer that names it.
+
+    It is on A4 in the style of this program, with text of so many points; or on the pages, under
+    the headers and footers and in the styles of the council's own template.
+    """
+    if template is None:
+        document = Document()
+        _lay_out(document.sections[0])
+        _dress(document.styles.element, points)
     else:
-        section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.3)
-        section.top_margin, section.bottom_margin = Cm(2.0), Cm(2.0)
-    section.footer_distance = Cm(0.9)
-    section.footer.paragraphs[0].add_run(f"{council}: {title[:1].lower()}{title[1:]}. Page ")
+        document = Document(io.BytesIO(template.as_bytes()))
+        _empty(document)
+        _complete(document)
+    section = document.sections[0]
+    width, height = section.page_width or Cm(21.0), section.page_height or Cm(29.7)
+    if landscape and width < height:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = height, width
+        section.left_margin = section.right_margin = Cm(1.5)
+        document.styles["Normal"].font.size = Pt(points)  # pyright: ignore[reportAttributeAccessIssue]
+    foot = section.footer.paragraphs[0]
+    if not any(each.text for each in section.footer.paragraphs):
+        foot.add_run(f"{council}: {title[:1].lower()}{title[1:]}. Page ")
+        field = child(foot._p, "w:fldSimple", instr="PAGE")  # pyright: ignore[reportPrivateUsage]
+        child(child(field, "w:r"), "w:t").text = "1"
     properties = document.core_properties
     stamp = datetime(dated.year, dated.month, dated.day)  # noqa: DTZ001
     properties.created = properties.modified = stamp
@@ -52,18 +77,73 @@ def new_paper(council: str, title: str, dated: date, *, landscape: bool) -> Word
     return document
 
 
+def _lay_out(section: Section) -> None:
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    section.top_margin, section.bottom_margin = Cm(2.0), Cm(2.0)
+    section.footer_distance = Cm(0.9)
+
+
+def _empty(document: WordDocument) -> None:
+    """Take what a template says, and leave its last page layout with its header and footer."""
+    body = document.element[0]
+    for each in list(body):
+        if each.tag != name("w:sectPr"):
+            body.remove(each)
+
+
+def _complete(document: WordDocument) -> None:
+    """Add the styles that a paper needs and a template lacks: Word writes only those it used."""
+    present = {style.name for style in document.styles}
+    for style in Document().styles:
+        if style.name in _STYLES and style.name not in present:
+            document.styles.element.append(copy.deepcopy(style.element))
+
+
+def add_point(document: WordDocument, text: str, number: int = 0) -> Paragraph:
+    """Add a paragraph with a number, or with a bullet where the number is 0."""
+    style = "List Number" if number else "List Bullet"
+    if style in {each.name for each in document.styles}:
+        return document.add_paragraph(text, style=style)
+    label = f"{number}." if number else "\u2022"
+    paragraph = document.add_paragraph(f"{label}\t{text}")
+    paragraph.paragraph_format.left_indent = Cm(1.0)
+    paragraph.paragraph_format.first_line_indent = Cm(-1.0)
+    return paragraph
+
+
 def new_table(document: WordDocument, columns: Sequence[tuple[str, float]]) -> Table:
-    """Add a table with a header row; each column has a title and a width in centimetres."""
+    """Add a table with a header row; each column has a title and a width in centimetres.
+
+    Where the pages of a template leave less room than that, the columns share it.
+    """
+    section = document.sections[0]
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    wanted = sum(Cm(width) for _, width in columns)
+    scale = min(1.0, room / wanted) if room > 0 else 1.0
     table = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     table.autofit = False
     for number, (title, width) in enumerate(columns):
-        table.columns[number].width = Cm(width)
+        table.columns[number].width = Length(round(Cm(width) * scale))
         cell = table.rows[0].cells[number]
-        cell.width = Cm(width)
+        cell.width = Length(round(Cm(width) * scale))
         run = cell.paragraphs[0].add_run(title)
         run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
+    _finish_header(table, _accent(document))
     return table
+
+
+def _accent(document: WordDocument) -> str:
+    """Return the colour of the headings, where white can be read on it; else a dark grey."""
+    style = document.styles["Heading 1"]
+    colour = style.font.color.rgb if isinstance(style, ParagraphStyle) else None
+    if colour is None:
+        return _GREY
+    light = [each / 255 for each in colour]
+    light = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in light]
+    luminance = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+    return str(colour) if 1.05 / (luminance + 0.05) >= _LEAST_CONTRAST else _GREY
 
 
 def write(cell: _Cell, text: str, *, bold: bool = False, small: bool = False) -> Paragraph:
@@ -78,41 +158,24 @@ def write(cell: _Cell, text: str, *, bold: bool = False, small: bool = False) ->
     return paragraph
 
 
-def finished(document: WordDocument, file: str, *, points: float) -> Package:
-    """Return the document as a package, with what python-docx has no words for.
-
-    `points` is the size of its text. The same document gives the same bytes.
-    """
+def finished(document: WordDocument, file: str) -> Package:
+    """Return the document as a package. The same document gives the same bytes."""
     stream = io.BytesIO()
     document.save(stream)
     package = read_package(stream.getvalue(), file)
     for part in [part for part in package.parts if part.endswith("/stylesWithEffects.xml")]:
         package = package.without(part)  # for Word 2010 alone, and out of step with the styles
-    body = package.root(package.document)
-    for table in body.iter(name("w:tbl")):
-        _finish_header(table)
-    changed = {package.document: serialise(body)}
-    footer, styles = package.related("footer"), package.related("styles")
-    if footer and styles:
-        foot, sheet = package.root(footer), package.root(styles)
-        field = child(next(foot.iter(name("w:p"))), "w:fldSimple", instr="PAGE")
-        child(child(field, "w:r"), "w:t").text = "1"
-        _dress(sheet, points)
-        changed |= {footer: serialise(foot), styles: serialise(sheet)}
-    return Package(package.name, {**package.parts, **changed}, {})
+    return Package(package.name, package.parts, {})
 
 
-def _finish_header(table: Element) -> None:
+def _finish_header(table: Table, fill: str) -> None:
     """Repeat the first row on every page and shade it (ECMA-376 Part 1, 17.4.78 and 17.4.33)."""
-    row = table.find(name("w:tr"))
-    if row is None:
-        return
-    properties = make("w:trPr")
+    row = table.rows[0]._tr  # pyright: ignore[reportPrivateUsage]
+    properties = row.get_or_add_trPr()
     child(properties, "w:cantSplit")
     child(properties, "w:tblHeader")
-    row.insert(0, properties)
-    for properties in row.iter(name("w:tcPr")):
-        child(properties, "w:shd", val="clear", color="auto", fill=HEADER_FILL)
+    for each in row.iter(name("w:tcPr")):
+        child(each, "w:shd", val="clear", color="auto", fill=fill)
 
 
 def _dress(sheet: Element, points: float) -> None:
@@ -132,7 +195,7 @@ def _dress(sheet: Element, points: float) -> None:
         run.insert(0, make("w:rFonts", ascii="Arial", hAnsi="Arial", cs="Arial"))
         if size != normal:
             at = sum(1 for e in run if local(e) in {"rFonts", "b", "bCs", "i", "iCs"})
-            run.insert(at, make("w:color", val=HEADER_FILL))
+            run.insert(at, make("w:color", val=_DARK))
         before = {"rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "w", "kern", "position"}
         run.insert(sum(1 for e in run if local(e) in before), make("w:sz", val=size))
         after = {"sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign"}

@@ -20,6 +20,7 @@ from drafting.library.clauses import Force, Law, LawStatus
 from drafting.publication.accounts import Account
 from drafting.publication.papers import (
     NOT_ADVICE,
+    add_point,
     day_in_words,
     finished,
     new_paper,
@@ -63,11 +64,16 @@ class Report:
     health: tuple[Finding, ...]
 
 
-def report_document(report: Report) -> Package:
-    """Return the report as a Word file. The same report gives the same bytes."""
+def report_document(report: Report, template: Package | None = None) -> Package:
+    """Return the report as a Word file, in the styles of the council's template if it has one.
+
+    The same report gives the same bytes.
+    """
     council = report.council
     title = "Changes to the constitution"
-    document = new_paper(council.council.name, title, council.dated, landscape=False)
+    document = new_paper(
+        council.council.name, title, council.dated, points=11, landscape=False, template=template
+    )
     document.add_heading(title, level=0)
     _opening(document, report)
     _purpose(document, report)
@@ -79,7 +85,7 @@ def report_document(report: Report) -> Package:
     _route(document, report)
     _appendices(document, report)
     document.add_paragraph(NOT_ADVICE).runs[0].italic = True
-    return finished(document, "report.docx", points=11)
+    return finished(document, "report.docx")
 
 
 def _opening(document: WordDocument, report: Report) -> None:
@@ -135,8 +141,8 @@ def _recommendations(document: WordDocument, report: Report) -> None:
         f"asks the {office} to bring the table of contents, and the references listed in "
         "Appendix 2, into line with what is carried, and with nothing else."
     )
-    for point in points:
-        document.add_paragraph(point, style="List Number")
+    for number, point in enumerate(points, start=1):
+        add_point(document, point, number)
 
 
 def _background(document: WordDocument, report: Report) -> None:
@@ -181,7 +187,7 @@ def _row(table: Table, *texts: str) -> None:
 
 def _summary(document: WordDocument, report: Report) -> None:
     document.add_heading("Summary of the changes", level=1)
-    columns = (("Where", 8.4), ("Inserted", 2.4), ("Amended", 2.8), ("Moved", 2.8))
+    columns = (("Where", 7.3), ("Inserted", 3.0), ("Amended", 3.2), ("Moved", 2.9))
     table = new_table(document, columns)
     by_place: dict[str, list[Change]] = {}
     for account in report.accounts:
@@ -209,7 +215,7 @@ def _summary(document: WordDocument, report: Report) -> None:
         document.add_heading(place, level=2)
         for change in changes:
             if change.clause:
-                point = document.add_paragraph(style="List Bullet")
+                point = add_point(document, "")
                 point.add_run(f"{change.heading}. ").bold = True
                 point.add_run(change.reason.split(". ")[0].rstrip(".") + ".")
 
@@ -245,7 +251,7 @@ def _implications(document: WordDocument, report: Report) -> None:
             told = f"{law.cited} was not checked against its text."
         else:
             continue
-        document.add_paragraph(told, style="List Bullet")
+        add_point(document, told)
     document.add_paragraph(TO_COMPLETE)
     for heading in ("Financial implications", "Equalities implications"):
         document.add_heading(heading, level=1)

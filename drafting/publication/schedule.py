@@ -69,9 +69,19 @@ class Schedule:
     provided: tuple[Provided, ...] = ()
 
 
-def schedule_document(schedule: Schedule) -> Package:
-    """Return the schedule as a Word file. The same schedule gives the same bytes."""
-    document = new_paper(schedule.council, "Schedule of amendments", schedule.dated, landscape=True)
+def schedule_document(schedule: Schedule, template: Package | None = None) -> Package:
+    """Return the schedule as a Word file, in the styles of the council's template if it has one.
+
+    The same schedule gives the same bytes.
+    """
+    document = new_paper(
+        schedule.council,
+        "Schedule of amendments",
+        schedule.dated,
+        points=9,
+        landscape=True,
+        template=template,
+    )
     document.add_heading("Schedule of amendments to the constitution", level=0)
     document.add_paragraph(
         f"{schedule.council}. For the meeting of full council on {day_in_words(schedule.meeting)}."
@@ -89,7 +99,7 @@ def schedule_document(schedule: Schedule) -> Package:
     if schedule.kept:
         _kept_table(document, schedule.kept)
     document.add_paragraph(NOT_ADVICE).runs[0].italic = True
-    return finished(document, "schedule-of-amendments.docx", points=9)
+    return finished(document, "schedule-of-amendments.docx")
 
 
 def _changes_table(document: WordDocument, lines: Sequence[Line]) -> None:

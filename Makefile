@@ -37,7 +37,7 @@ test: check
 	$(BIN)/python -m pytest -n 2 -m slow
 
 benchmark: $(INSTALLED)
-	$(BIN)/python -m benchmarks.draft_example
+	$(BIN)/python -m benchmarks.drafts
 	$(BIN)/python -m benchmarks.redline
 
 benchmark-redline: $(INSTALLED)

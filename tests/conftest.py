@@ -1,4 +1,4 @@
-"""The example council, drafted once for all the tests that look at it."""
+"""The example council, drafted once for all the tests that look at it; no test is timed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 from example_council import EXAMPLE, drafted, make_workspace
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

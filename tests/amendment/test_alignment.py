@@ -210,7 +210,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, TEXTS)
 def test_the_steps_take_every_block_of_both_sides_once_and_in_order(
     old: list[str], new: list[str]
@@ -222,7 +222,7 @@ def test_the_steps_take_every_block_of_both_sides_once_and_in_order(
             assert fuzz.ratio(old[step.old or 0], new[step.new or 0]) >= LEAST_LIKE_BESIDE
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TEXTS, TEXTS)
 def test_a_wide_gap_is_covered_too(old: list[str], new: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -239,20 +239,20 @@ def covers(found: Sequence[Step], old: int, new: int) -> None:
     assert away == {(s.old, s.new) for s in found if s.move is Move.MOVE_HERE}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TEXTS)
 def test_a_text_is_kept_whole_beside_itself(texts: list[str]) -> None:
     assert aligned(texts, texts) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, TEXTS)
 def test_alike_pairs_rise_on_both_sides(old: list[str], new: list[str]) -> None:
     pairs = alike(blocks(*old), blocks(*new))
     assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 9), max_size=9))
 def test_the_longest_increasing_sequence_is_one_and_the_heaviest_of_equal_weights(
     numbers: list[int],

@@ -19,7 +19,7 @@ def worth(pairs: Sequence[tuple[int, int]], old: Sequence[str]) -> int:
     return sum(len(old[i]) for i, _ in pairs) - len(pairs) + joins
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WORDS, WORDS)
 def test_no_other_choice_is_worth_more(old: list[str], new: list[str]) -> None:
     found = heaviest_common(old, new, [len(word) for word in old])

@@ -216,7 +216,7 @@ WORDS = st.sampled_from("the a Leader Council 4.2 £1,000 must may , . ( ) é \u
 TEXTS = st.lists(WORDS, max_size=25).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, TEXTS)
 def test_the_edits_turn_the_old_text_into_the_new(old: str, new: str) -> None:
     before, after = words(old), words(new)
@@ -228,14 +228,14 @@ def test_the_edits_turn_the_old_text_into_the_new(old: str, new: str) -> None:
         assert (a, c) != (b, d)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS, TEXTS)
 def test_kept_and_changed_stretches_take_turns(old: str, new: str) -> None:
     kinds = [kept for kept, *_ in edits_between(old, new)]
     assert all(one != other for one, other in pairwise(kinds))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS, TEXTS)
 def test_between_two_changes_a_word_is_kept_or_what_parts_phrases(old: str, new: str) -> None:
     before = words(old)
@@ -244,7 +244,7 @@ def test_between_two_changes_a_word_is_kept_or_what_parts_phrases(old: str, new:
         assert not kept or said or any(parts_phrases(before, n) for n in range(a, b))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS, WORDS, st.integers(0, 25))
 def test_a_word_that_comes_is_marked_alone(text: str, word: str, at: int) -> None:
     before = words(text)
@@ -253,7 +253,7 @@ def test_a_word_that_comes_is_marked_alone(text: str, word: str, at: int) -> Non
     assert [(b - a, d - c) for _, a, b, c, d in changed] == [(0, len(words(word)))]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS)
 def test_a_text_has_no_difference_from_itself(text: str) -> None:
     assert all(kept for kept, *_ in edits_between(text, text))

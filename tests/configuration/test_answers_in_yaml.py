@@ -137,7 +137,7 @@ paths = st.sampled_from(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(answers=st.lists(st.tuples(paths, values), max_size=4))
 def test_every_answer_can_be_read_back_and_every_comment_outside_it_is_kept(
     answers: list[tuple[tuple[str, ...], object]],

@@ -149,9 +149,7 @@ odd = st.one_of(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_stands_in_the_file_is_answered_with_findings_in_plain_words(
     tmp_path: Path, vocabulary: Vocabulary, example: str, data: st.DataObject

@@ -47,7 +47,7 @@ def assert_exact(one: Package, other: Package, marked: Package) -> None:
     assert check_markup(marked, one) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(grid_pairs())
 def test_a_table_is_restored_both_ways_whatever_becomes_of_its_cells(
     pair: tuple[Grid, Grid],
@@ -57,7 +57,7 @@ def test_a_table_is_restored_both_ways_whatever_becomes_of_its_cells(
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(grid_pairs())
 def test_many_tables_are_restored_both_ways(pair: tuple[Grid, Grid]) -> None:
     assert_exact(*redlined(*pair))

@@ -130,9 +130,7 @@ def check(folder: Path, given_answers: dict[tuple[str, ...], Any]) -> None:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_answers=answers())
 def test_a_generated_council_gets_a_redline_that_restores_both_texts(
     tmp_path: Path, given_answers: dict[tuple[str, ...], Any]

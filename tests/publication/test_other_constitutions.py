@@ -31,6 +31,8 @@ from drafting.word.package import read_package
 from drafting.word.styles import read_styles
 from drafting.word.xml import canonical, local
 
+pytestmark = pytest.mark.slow  # whole constitutions are drafted
+
 WITH_NEW = (OwnNumbers, ContinuousNumbers, TypedParts, FlatList)
 CUSTOM_NAMES = [custom.__name__ for custom in CUSTOMS]
 

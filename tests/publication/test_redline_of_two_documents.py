@@ -89,33 +89,33 @@ def check_plain(pair: Pair) -> None:
 # No edit of these is refused.
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(plain_pairs)
 def test_any_edit_of_paragraphs_and_rows_is_tracked_and_exact_both_ways(pair: Pair) -> None:
     check_plain(pair)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rich_pairs)
 def test_any_other_edit_is_tracked_and_exact_both_ways(pair: Pair) -> None:
     check_plain(pair)
 
 
 @pytest.mark.slow
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(plain_pairs)
 def test_many_edits_of_paragraphs_and_rows_are_exact_both_ways(pair: Pair) -> None:
     check_plain(pair)
 
 
 @pytest.mark.slow
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(rich_pairs)
 def test_many_other_edits_are_exact_both_ways(pair: Pair) -> None:
     check_plain(pair)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(plain_pairs)
 @pytest.mark.slow
 def test_the_same_files_give_the_same_bytes(pair: Pair) -> None:
@@ -123,7 +123,7 @@ def test_the_same_files_give_the_same_bytes(pair: Pair) -> None:
     assert files[0].as_bytes() == files[1].as_bytes()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(rich_pairs)
 def test_a_file_has_no_difference_from_itself(pair: Pair) -> None:
     result = redlined(pair.old.package(), pair.old.package())
@@ -132,7 +132,7 @@ def test_a_file_has_no_difference_from_itself(pair: Pair) -> None:
     assert differences(pair.old.package(), result.package) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(plain_pairs, st.data())
 def test_comments_survive_and_go_with_what_they_explain(pair: Pair, data: st.DataObject) -> None:
     old, new = pair.old.package(), pair.new.package()

@@ -36,6 +36,8 @@ from drafting.findings import Refusal
 from drafting.word.blocks import body_blocks
 from drafting.word.xml import local
 
+pytestmark = pytest.mark.slow  # whole constitutions are drafted
+
 LAST_LINE = PROTOCOL_TOPICS[-1][1][-1]
 
 

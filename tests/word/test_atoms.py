@@ -23,7 +23,7 @@ def contents(xml: str) -> list[str]:
     return [atom.content for atom in atoms(element(f"<w:p>{xml}</w:p>"))]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(PARAGRAPHS)
 def test_the_atoms_of_a_paragraph_make_the_paragraph_again(paragraph: Element) -> None:
     before = canonical(paragraph)
@@ -33,7 +33,7 @@ def test_the_atoms_of_a_paragraph_make_the_paragraph_again(paragraph: Element) -
     assert canonical(paragraph) == before
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS)
 def test_the_text_of_a_paragraph_is_that_of_its_atoms(paragraph: Element) -> None:
     assert text_of(paragraph) == "".join(atom.text for atom in atoms(paragraph))

@@ -44,14 +44,14 @@ def bold_text(root: Element) -> str:
 NOTE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS)
 def test_a_paragraph_rewritten_with_its_own_words_does_not_change(before: Element) -> None:
     wording = [Words(text_of(before))]
     assert normal(rewritten(before, wording)) == normal(before)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS, st.text(st.sampled_from("ab ,.’\t"), max_size=12))
 def test_a_rewritten_paragraph_says_the_new_words(before: Element, text: str) -> None:
     # Spaces and quotation marks that stay are of the kind that they were.
@@ -60,7 +60,7 @@ def test_a_rewritten_paragraph_says_the_new_words(before: Element, text: str) ->
     assert after.translate(same) == text.translate(same)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS, st.text(st.sampled_from("ab ,."), max_size=12))
 def test_a_rewritten_paragraph_keeps_its_properties_and_every_bookmark(
     before: Element, text: str
@@ -211,7 +211,7 @@ MODEL_TABLE = element(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.text("ab ", max_size=60), min_size=1, max_size=7),
     st.booleans(),

@@ -82,7 +82,7 @@ def test_a_file_that_is_cut_short_is_refused_wherever_it_is_cut() -> None:
         assert message.startswith(("the file is damaged or cut short", "this is not a Word doc"))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8),
     st.booleans(),

@@ -118,7 +118,7 @@ _MARKS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _LAST = ("rPr", "sectPr", "pPrChange")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(edits())
 def test_rejecting_an_edit_gives_the_old_paragraph_and_accepting_it_the_new(edit: Edit) -> None:
     marked = body_of(tracked(edit.old, edit.new), element("<w:p/>"))
@@ -142,13 +142,13 @@ def _with_mark_of(paragraph: Element, other: Element) -> Element:
     return copied
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(edits())
 def test_an_edit_breaks_no_rule_that_word_is_strict_about(edit: Edit) -> None:
     assert problems_of(body_of(tracked(edit.old, edit.new))) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS)
 def test_a_paragraph_that_does_not_change_has_no_revision(paragraph: Element) -> None:
     made = tracker()
@@ -158,7 +158,7 @@ def test_a_paragraph_that_does_not_change_has_no_revision(paragraph: Element) ->
     assert made.used == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_a_whole_paragraph_comes_and_goes_without_a_trace(one: Element, other: Element) -> None:
     end = element(f"<w:p>{run('end')}</w:p>")
@@ -172,7 +172,7 @@ def test_a_whole_paragraph_comes_and_goes_without_a_trace(one: Element, other: E
     assert as_new(settled(deleted, "accept")) == as_new(body_of(other, end))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(edits(), PARAGRAPHS)
 def test_a_moved_and_altered_paragraph_stands_in_one_place_only(
     edit: Edit, between: Element
@@ -199,7 +199,7 @@ def _inside(each: Element, kind: str) -> bool:
     return any(local(above) == kind for above in each.iterancestors())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS, PARAGRAPHS, st.sampled_from(["ins", "del"]))
 def test_the_last_paragraph_of_a_story_keeps_its_mark(
     last: Element, added: Element, mark: str

@@ -175,7 +175,7 @@ def _a_reference_has_a_clause_to_point_to(claimed: Claimed) -> Iterator[Claim]:
                     _without(claimed, reach, other) if other else reach,
                     error(
                         f"the text refers to {name}, which is not in",
-                        where=clause.source.path.name,
+                        where=clause.file_of(variant),
                         line=variant.line + line - 1,
                         remedy="Refer only to a clause that is in whenever this wording is.",
                     ),
@@ -286,7 +286,7 @@ def _no_singular_stands_for_several(claimed: Claimed) -> Iterator[Claim]:
                         All((claimed.reaching(clause, variant), several)),
                         error(
                             f"“{found[0]}” is said of one, and {why}",
-                            where=clause.source.path.name,
+                            where=clause.file_of(variant),
                             line=_line(variant, pattern),
                             remedy="Write the plural, or `each` or `another`.",
                         ),

@@ -14,6 +14,7 @@ from drafting.findings import Refusal, error
 CONFIGURATION = "council.yaml"
 CONSTITUTION = "constitution.docx"
 SCHEMA = "council.schema.json"
+CLAUSES = "clauses"
 OUT = "out"
 _EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
 
@@ -37,6 +38,11 @@ class Workspace:
     def constitution(self) -> Path:
         """The council's current constitution."""
         return self.folder / CONSTITUTION
+
+    @property
+    def clauses(self) -> Path:
+        """Where the council's own clauses and its overlays of the library are, if it has any."""
+        return self.folder / CLAUSES
 
     @property
     def out(self) -> Path:

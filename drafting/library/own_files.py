@@ -2,20 +2,19 @@
 
 A file that says `overlays` changes the library's clause of that id. One that says `id` is a
 clause of the council's own, in the form of the library's, with its `place`. What is read here is
-not trusted: the number of files and the length of a text have a limit.
+not trusted: the number of files has a limit, and their names are ids.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafting.findings import Finding, error
 from drafting.library.clauses import Clause, Law
 from drafting.library.entries import Entry
-from drafting.library.overlays import OTHERWISE, MadeFor, Overlay, Replaced
+from drafting.library.overlays import MadeFor, Overlay, Replaced
 from drafting.library.reading import (
     CLAUSE_KEYS,
     LAW,
@@ -29,12 +28,17 @@ from drafting.library.reading import (
 
 FOLDER = "clauses"
 MOST_FILES = 200
-LONGEST_TEXT = 20_000  # characters
 PARTS = ("heading", "reason", "if_rejected")
 """What of a clause an overlay may replace besides its wordings."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_ID = 60
+_IDS = "Write small letters and digits with single hyphens, such as filming-meetings."
+
+
+def is_id(name: str) -> bool:
+    """Return whether a name can be the id of a clause."""
+    return bool(_ID.fullmatch(name)) and len(name) <= _LONGEST_ID
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def read_own_files(folder: Path) -> tuple[OwnFiles, list[Finding]]:
             law = tuple(read_law(path, findings, FOLDER).values())
             continue
         entry = open_entry(path, findings, FOLDER)
-        if entry is None or not _is_short(entry):
+        if entry is None:
             continue
         if "overlays" in entry.data:
             overlays.append(_read_overlay(entry))
@@ -98,7 +102,11 @@ def _paths(folder: Path, findings: list[Finding]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.suffix == ".yaml" and path.is_file():
-            found.append(path)
+            if is_id(path.stem):
+                found.append(path)
+            else:
+                message = f"{path.name!r} is no name for a clause."
+                findings.append(error(message, where=FOLDER, remedy=_IDS))
         elif path.suffix == ".yml" or (path.is_dir() and not path.name.startswith(".")):
             findings.append(
                 error(
@@ -110,29 +118,6 @@ def _paths(folder: Path, findings: list[Finding]) -> list[Path]:
     return found
 
 
-def _is_short(entry: Entry) -> bool:
-    """Return whether every text of the file is within the limit, and note the first that is not."""
-    for key, text in _texts(entry.data, ()):
-        if len(text) > LONGEST_TEXT:
-            entry.wrong(f"the text is longer than {LONGEST_TEXT:,} characters.", *key)
-            return False
-    return True
-
-
-def _texts(data: object, key: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    match data:
-        case str():
-            yield key, data
-        case dict():
-            for name, value in data.items():
-                yield from _texts(value, (*key, name))
-        case list():
-            for index, value in enumerate(data):
-                yield from _texts(value, (*key, index))
-        case _:
-            pass
-
-
 def _read_own_clause(entry: Entry) -> tuple[Clause, Place]:
     needed = tuple(
         key
@@ -141,12 +126,6 @@ def _read_own_clause(entry: Entry) -> tuple[Clause, Place]:
     )
     entry.only((*needed, "place"), (*OPTIONAL_KEYS.split(), "legal_basis", "requires", "excludes"))
     clause = read_clause(entry)
-    if not _ID.fullmatch(clause.id) or len(clause.id) > _LONGEST_ID:
-        entry.wrong(
-            f"{clause.id!r} is no id.",
-            "id",
-            remedy="Write small letters and digits with single hyphens, such as filming-meetings.",
-        )
     _one_line(entry, "heading", clause.heading)
     return replace(clause, own=True), _read_place(entry)
 
@@ -260,8 +239,3 @@ def _read_made_for(entry: Entry) -> MadeFor | None:
         when=data.get("when"),
         wordings={str(name): when for name, when in wordings.items()},
     )
-
-
-def condition_told(when: object, *, otherwise: bool) -> object:
-    """Return a wording's condition as `made_for` writes it."""
-    return OTHERWISE if otherwise else when

@@ -193,6 +193,15 @@ def _without(outline: Outline, left_out: Mapping[str, Overlay]) -> Outline:
     )
 
 
+def left_out_but_required(overlay: Overlay, by: str) -> Finding:
+    """Return the error that a clause which is in needs one that the council leaves out."""
+    return overlay.source.error(
+        f"{by} requires {overlay.clause}, which is left out.",
+        "leave_out",
+        remedy=f"Keep {overlay.clause}, or leave out {by} too.",
+    )
+
+
 def _placed(
     outlines: Sequence[Outline], places: Sequence[tuple[Clause, Place]]
 ) -> tuple[tuple[Outline, ...], list[Finding]]:

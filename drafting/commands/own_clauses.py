@@ -52,7 +52,8 @@ def check_own_clauses(
         findings += _missing_companions(councils)
     findings += changed_under(councils)
     findings += own_words_told(councils, selection)
-    return list(dict.fromkeys(findings))
+    known = {(f.where, f.line, f.message) for f in (assembly.findings if assembly else ())}
+    return [f for f in dict.fromkeys(findings) if (f.where, f.line, f.message) not in known]
 
 
 def _sources(councils: Councils) -> Iterator[YamlFile]:

@@ -173,7 +173,10 @@ def own_words_told(councils: Councils, selection: Selection | None) -> Iterator[
                 told = in_brief(same_text(each.instead_of), same_text(each.text))
                 used = _wording_used(overlay.clause, each, selection)
                 yield _noted(
-                    overlay, f"rewords {each.told} of {allowed} reworded{used}: {told}.", *each.key
+                    overlay,
+                    f"rewords {each.told} of {allowed} reworded{used}: {told}.",
+                    *each.key,
+                    "text",
                 )
         if overlay.replaced and not any(each.changes for each in overlay.replaced):
             yield warning(

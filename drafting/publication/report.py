@@ -199,6 +199,7 @@ def _summary(document: WordDocument, report: Report) -> None:
         )
     )
     _after_a_table(document, f"Of these {forces.total()} changes, {told}.")
+    _own_words(document, report.accounts)
     titles = sum(not each.change.clause for each in report.accounts)
     if titles:
         document.add_paragraph(
@@ -212,6 +213,20 @@ def _summary(document: WordDocument, report: Report) -> None:
                 point = document.add_paragraph(style="List Bullet")
                 point.add_run(f"{change.heading}. ").bold = True
                 point.add_run(change.reason.split(". ")[0].rstrip(".") + ".")
+
+
+def _own_words(document: WordDocument, accounts: Sequence[Account]) -> None:
+    """Say which changes are in the council's own words and not in those of the library."""
+    own = [each for each in accounts if each.own_words]
+    if own:
+        document.add_paragraph(
+            "These changes are in the council’s own words, and not in those of the library of "
+            "clauses from which the others come:"
+        )
+    for each in own:
+        point = document.add_paragraph(style="List Bullet")
+        point.add_run(f"{each.change.heading}. ").bold = True
+        point.add_run(each.own_words)
 
 
 def _options(document: WordDocument, report: Report) -> None:

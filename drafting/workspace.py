@@ -49,6 +49,20 @@ class Workspace:
         """Where everything that is drafted goes."""
         return self.folder / OUT
 
+    def write_clause(self, name: str, text: str) -> Path:
+        """Write a new file into the folder of the council's own clauses; return its path.
+
+        Raises `Refusal` when the file is there already.
+        """
+        refuse_existing(self.clauses, (name,))
+        path = self.clauses / name
+        try:
+            self.clauses.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        except OSError as problem:
+            raise _refused(f"cannot be written: {problem.strerror}.", path) from None
+        return path
+
     def write_out(self, files: Mapping[str, bytes]) -> list[Path]:
         """Write all files into `out/`, or none of them; return their paths."""
         self.out.mkdir(parents=True, exist_ok=True)

@@ -121,7 +121,7 @@ def _no_longer(
     if made.when != clause.when:
         before, after = (_condition(each, vocabulary) for each in (made.when, clause.when))
         yield now("the condition", before, after, "when")
-    wordings = conditions_of(clause)
+    wordings = clause.conditions
     for name, when in made.wordings.items():
         if name not in wordings:
             yield now(f"the wording “{name}”", "there", "gone", "wordings", name)
@@ -131,11 +131,6 @@ def _no_longer(
     for name in wordings:
         if name not in made.wordings:
             yield now(f"the wording “{name}”", "not there", "there", "wordings")
-
-
-def conditions_of(clause: Clause) -> dict[str, Any]:
-    """Return the condition of each wording as `made_for` writes it."""
-    return {each.id: OTHERWISE if each.otherwise else each.when for each in clause.variants}
 
 
 def _condition(data: object, vocabulary: Vocabulary) -> str:

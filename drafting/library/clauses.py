@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from drafting.library.overlays import Overlay
+from drafting.library.overlays import OTHERWISE, Overlay
 from drafting.yaml_file import YamlFile
 
 ConditionData = Any
@@ -108,16 +108,19 @@ class Clause:
         heading = self.overlay is not None and self.overlay.part("heading") is not None
         return Origin.OVERLAY if variant.overlaid_in or heading else Origin.LIBRARY
 
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """The condition of each wording, by id; that of the last may be `otherwise`."""
+        return {each.id: OTHERWISE if each.otherwise else each.when for each in self.variants}
+
     def whose_words(self, variant: Variant) -> str:
         """Return a sentence on whose words these are; "" for those of the library."""
         match self.origin(variant):
             case Origin.OWN:
-                return f"This clause is the council's own ({self.source.name})."
+                return "The clause is the council's own, and not one of the library."
             case Origin.OVERLAY if self.overlay:
-                name = self.overlay.source.name
-                return (
-                    f"The council has its own wording of this clause ({name}): {self.overlay.why}"
-                )
+                why = self.overlay.why.rstrip(".")
+                return f"The wording is the council's own, and not the library's. {why}."
             case _:
                 return ""
 

@@ -30,7 +30,8 @@ def _choice_lines(choice: Choice) -> Iterator[str]:
         yield f"  In, because {because}." if because else "  In: it stands in every configuration."
         yield f"  {choice.clause.reason}"
         if own := choice.clause.whose_words(choice.variant):
-            yield f"  {own}"
+            source = choice.clause.overlay.source if choice.clause.overlay else None
+            yield f"  {own} It stands in {(source or choice.clause.source).name}."
     for rejected in choice.rejected:
         yield f"  Not {_named(rejected)}: {rejected.why}"
 

@@ -54,8 +54,13 @@ class Workspace:
 
         Raises `Refusal` when the file is there already.
         """
-        refuse_existing(self.clauses, (name,))
         path = self.clauses / name
+        if path.exists():
+            raise _refused(
+                f"{CLAUSES}/{name} is there already; nothing is overwritten.",
+                self.folder,
+                "Edit that file, or see with --print what would be written.",
+            )
         try:
             self.clauses.mkdir(exist_ok=True)
             path.write_bytes(text.encode())
@@ -105,6 +110,7 @@ def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for name, data in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(data)
     except OSError as problem:
         if made:
@@ -137,8 +143,10 @@ def example_files(name: str) -> dict[str, bytes]:
             f"there is no example “{name}”.", remedy=f"Choose one of: {', '.join(examples())}."
         )
     folder = program_files("examples") / name
+    paths = [folder / each for each in _EXAMPLE_FILES]
+    paths += sorted((folder / CLAUSES).glob("*.yaml"))
     return {
-        each: (folder / each).read_bytes() for each in _EXAMPLE_FILES if (folder / each).is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
     }
 
 

@@ -10,6 +10,7 @@ from drafting.amendment.wording import differences
 from drafting.word.atoms import words
 
 MOST_TOLD = 6  # differences
+MOST_IN_ONE = 2  # differences in one paragraph, which otherwise is told from the first to the last
 LONGEST_TOLD = 14  # words of one side of a difference
 
 Paragraphs = Sequence[tuple[str, str]]
@@ -60,10 +61,12 @@ def _left_out(paragraphs: Paragraphs) -> Iterator[str]:
 
 def _within(label: str, before: str, after: str) -> Iterator[str]:
     one, other = _split(before), _split(after)
-    for kept, a, b, c, d in differences(one, other, one, other):
+    changed = [each[1:] for each in differences(one, other, one, other) if not each[0]]
+    if len(changed) > MOST_IN_ONE:
+        (a, _, c, _), (_, b, _, d) = changed[0], changed[-1]
+        changed = [(a, b, c, d)]
+    for a, b, c, d in changed:
         gone, come = _short(one[a:b]), _short(other[c:d])
-        if kept:
-            continue
         if gone and come:
             yield f"{_at(label)}“{gone}” becomes “{come}”"
         elif gone:

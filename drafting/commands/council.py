@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from drafting.amendment.changes import Kind
+from drafting.assembly.english import curly
 from drafting.commands.own_clauses import check_own_clauses
 from drafting.commands.own_words import Councils, own_record
 from drafting.commands.result import Progress, Result, counted
@@ -224,6 +225,10 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
         ),
         law=facts.library.law,
         left_behind=drafted.findings,
+        left_out=tuple(
+            (curly(facts.councils.came.clauses[name].heading), curly(overlay.why))
+            for name, overlay in sorted(facts.library.left_out.items())
+        ),
         health=tuple(health(drafted.current, words)),
     )
 

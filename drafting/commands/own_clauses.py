@@ -40,7 +40,7 @@ def check_own_clauses(
 
     Without an assembly, because the facts are not known, what turns on them is not looked at.
     """
-    if not councils.own and not councils.overlays:
+    if not councils.own and not councils.overlays and not councils.own_law:
         return []
     facts = assembly.facts if assembly else None
     selection = assembly.selection if assembly else None
@@ -62,13 +62,12 @@ def _sources(councils: Councils) -> Iterator[YamlFile]:
 
 
 def _unfit_law(councils: Councils) -> Iterator[Finding]:
-    for law in councils.library.law.values():
-        if law.file.startswith(OWN):
-            texts = (law.title, law.provision, law.says, law.uri, law.note, law.source)
-            if bad := not_printable("".join(texts)) or not_seen("".join(texts)):
-                message = f"{law.id!r} contains {bad}, which cannot be printed or seen."
-                remedy = "Type it again without that."
-                yield error(message, where=law.file, line=law.line, remedy=remedy)
+    for law in councils.own_law:
+        text = "".join((law.title, law.provision, law.says, law.uri, law.note, law.source))
+        if bad := not_printable(text, "\n") or not_seen(text):
+            message = f"{law.id!r} contains {bad}, which cannot be printed or seen."
+            remedy = "Type it again without that."
+            yield error(message, where=law.file, line=law.line, remedy=remedy)
 
 
 def _unfit_text(source: YamlFile) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from drafting.amendment.in_brief import in_brief
 from drafting.assembly.rendering import visible
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.findings import Finding, Level, note, warning
-from drafting.library.clauses import Clause, Library, Origin, Variant
+from drafting.library.clauses import Clause, Law, Library, Origin, Variant
 from drafting.library.overlays import OTHERWISE, MadeFor, Overlay, Replaced, same_text
+from drafting.library.own_library import OWN
 from drafting.rules.conditions import ConditionError, in_plain_english, parse_condition
 from drafting.rules.selection import Selection
 
@@ -43,6 +44,11 @@ class Councils:
         reworded = (each.overlay for each in self.library.clauses.values() if each.overlay)
         found = (*reworded, *self.library.left_out.values())
         return tuple(sorted(found, key=lambda each: each.clause))
+
+    @property
+    def own_law(self) -> tuple[Law, ...]:
+        """The provisions that the council's own register adds."""
+        return tuple(each for each in self.library.law.values() if each.file.startswith(OWN))
 
     @property
     def worded(self) -> Library:
@@ -157,6 +163,9 @@ def own_words_told(councils: Councils, selection: Selection | None) -> Iterator[
         told = f"a clause of the council's own, {_place(councils.library, clause, titles)}"
         told += f". Its force is `{clause.force}`{_standing(clause.id, selection)}."
         yield note(visible(told), where=where, line=line)
+    for law in councils.own_law:
+        told = f"{law.cited} is in the register on the council's word alone: check it yourself."
+        yield note(visible(told), where=law.file, line=law.line)
     for overlay in councils.overlays:
         clause = councils.came.clauses[overlay.clause]
         allowed = f"“{clause.heading}”, whose force is `{clause.force}`, so it may be"
@@ -177,6 +186,7 @@ def own_words_told(councils: Councils, selection: Selection | None) -> Iterator[
             yield warning(
                 "the overlay changes nothing: its words are those that it replaces.",
                 where=overlay.source.name,
+                line=overlay.source.line("wordings"),
                 remedy="Write the council's words under `text`, or remove the file.",
             )
 

@@ -10,8 +10,11 @@ from textwrap import indent
 from drafting.library.clauses import Clause, Force, Variant
 from drafting.library.nearest import as_written
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*([ ,-]?[ ]?[A-Za-z0-9(]+)*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*( [A-Za-z0-9_-]+)*")
 _READ_AS_SOMETHING_ELSE = {"true", "false", "null", "yes", "no", "on", "off"}
+
+UNWRITTEN = "…"
+"""What stands where a council has still to write the words."""
 
 _HEAD = """\
 # The council's own {what} “{heading}”.
@@ -19,12 +22,12 @@ _HEAD = """\
 # This file changes the library for this council alone. `drafting check` says what it changes, and
 # warns when a later library has changed something under it.
 #
-#   why         one or two sentences: they stand in the comment and the schedule
+#   why         one or two sentences: the comment, the schedule and the report give them
 """
 _WORDS = """\
 #   instead_of  the library's words, which `text` replaces: leave them as they are
 #   text        the council's words: edit these. {{{{ term.member }}}} is the council's word for a
-#               member, and so on; {{{{ ref('id') }}}} is the number of another clause, which the list
+#               member, and so on; {{{{ ref('id') }}}} is the number of another clause, which a list
 #               `requires` must name
 #   made_for    what the library was when this was written: leave it as it is
 #
@@ -107,7 +110,7 @@ variants:
   - id: general
     otherwise: true
     text: |
-      1. …
+      1. {UNWRITTEN}
 requires: []
 excludes: []
 """
@@ -128,6 +131,6 @@ def flow(data: object) -> str:
 
 def _scalar(value: object) -> str:
     text = str(value)
-    if _PLAIN.fullmatch(text) and text.lower() not in _READ_AS_SOMETHING_ELSE and "," not in text:
+    if _PLAIN.fullmatch(text) and text.lower() not in _READ_AS_SOMETHING_ELSE:
         return text
     return json.dumps(text, ensure_ascii=False)

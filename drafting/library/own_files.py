@@ -14,6 +14,7 @@ from pathlib import Path
 from drafting.findings import Finding, error
 from drafting.library.clauses import Clause, Law
 from drafting.library.entries import Entry
+from drafting.library.overlay_writing import UNWRITTEN
 from drafting.library.overlays import MadeFor, Overlay, Replaced
 from drafting.library.reading import (
     CLAUSE_KEYS,
@@ -78,7 +79,9 @@ def read_own_files(folder: Path) -> tuple[OwnFiles, list[Finding]]:
         if "overlays" in entry.data:
             overlays.append(_read_overlay(entry))
         elif "id" in entry.data:
-            clauses.append(_read_own_clause(entry))
+            clause, place = _read_own_clause(entry)
+            if _ends_with_otherwise(entry, clause):
+                clauses.append((clause, place))
         else:
             entry.wrong(
                 "the file says neither `overlays` nor `id`.",
@@ -127,7 +130,28 @@ def _read_own_clause(entry: Entry) -> tuple[Clause, Place]:
     entry.only((*needed, "place"), (*OPTIONAL_KEYS.split(), "legal_basis", "requires", "excludes"))
     clause = read_clause(entry)
     _one_line(entry, "heading", clause.heading)
+    for index, variant in enumerate(clause.variants):
+        if variant.text.strip() == f"1. {UNWRITTEN}":
+            entry.wrong("the text is not written yet.", "variants", index, "text")
     return replace(clause, own=True), _read_place(entry)
+
+
+def _ends_with_otherwise(entry: Entry, clause: Clause) -> bool:
+    """Return whether the last wording fits whatever is left, and note it if it does not.
+
+    That other conditions leave no gap would have to be searched for, and the search can take
+    longer than anybody waits, by a condition that looks at many facts.
+    """
+    if clause.variants and not clause.variants[-1].otherwise:
+        entry.wrong(
+            "the last wording of a clause of the council's own has no condition.",
+            "variants",
+            len(clause.variants) - 1,
+            remedy="Write `otherwise: true` for its `when`. When the clause applies at all is "
+            "for the `when` of the clause.",
+        )
+        return False
+    return True
 
 
 def _read_place(entry: Entry) -> Place:

@@ -8,10 +8,11 @@ from drafting.commands.result import Result
 from drafting.configuration.reading import read_configuration
 from drafting.configuration.vocabulary import read_vocabulary
 from drafting.findings import Refusal, error, errors
-from drafting.library.clauses import Clause, Force, Library
+from drafting.library.clauses import Clause, Library
 from drafting.library.nearest import did_you_mean
 from drafting.library.overlay_writing import new_leaving_out, new_overlay, new_own_clause
 from drafting.library.own_files import is_id
+from drafting.library.own_library import may_be_left_out, may_be_reworded
 from drafting.library.reading import read_library
 from drafting.publication.draft import assemble_protocols
 from drafting.workspace import Workspace, open_workspace, program_files
@@ -76,14 +77,14 @@ def _overlay(
     leave_out: bool,
 ) -> str:
     clause = _known(library, name)
-    if clause.force is Force.MUST:
+    if not may_be_reworded(clause):
         raise _refused(
             f"statute dictates what {name!r} says (its force is `must`), so it may not be changed.",
             f"What the council adds can be a clause of its own: "
             f"drafting overlay NEW-ID --after {name}.",
         )
     if leave_out:
-        if clause.force is Force.MAY:
+        if not may_be_left_out(clause):
             raise _refused(
                 f"{name!r} uses a power that statute gives (its force is `may`).",
                 "Change the fact in council.yaml that puts it in.",

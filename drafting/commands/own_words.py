@@ -16,7 +16,7 @@ from drafting.configuration.vocabulary import Vocabulary
 from drafting.findings import Finding, Level, note, warning
 from drafting.library.clauses import Clause, Law, Library, Origin, Variant
 from drafting.library.overlays import OTHERWISE, MadeFor, Overlay, Replaced, same_text
-from drafting.library.own_library import OWN
+from drafting.library.own_library import OWN, may_be_left_out, may_be_reworded
 from drafting.rules.conditions import ConditionError, in_plain_english, parse_condition
 from drafting.rules.selection import Selection
 
@@ -143,7 +143,7 @@ def _condition(data: object, vocabulary: Vocabulary) -> str:
     if data == OTHERWISE:
         return "“otherwise”"
     try:
-        return f"“{in_plain_english(parse_condition(data, vocabulary), vocabulary) or 'always'}”"
+        return f"“{in_plain_english(parse_condition(data, vocabulary), vocabulary)}”"
     except ConditionError:
         return f"“{visible(str(data))}”"
 
@@ -167,33 +167,35 @@ def own_words_told(councils: Councils, selection: Selection | None) -> Iterator[
         told = f"{law.cited} is in the register on the council's word alone: check it yourself."
         yield note(visible(told), where=law.file, line=law.line)
     for overlay in councils.overlays:
-        clause = councils.came.clauses[overlay.clause]
-        allowed = f"“{clause.heading}”, whose force is `{clause.force}`, so it may be"
-        if overlay.leaves_out:
-            message = f"leaves out {allowed} left out."
-            yield _noted(overlay, message, "leave_out")
-        for each in overlay.replaced:
-            if each.changes:
-                told = in_brief(same_text(each.instead_of), same_text(each.text))
-                used = _wording_used(overlay.clause, each, selection)
-                yield _noted(
-                    overlay,
-                    f"rewords {each.told} of {allowed} reworded{used}: {told}.",
-                    *each.key,
-                    "text",
-                )
-        if overlay.replaced and not any(each.changes for each in overlay.replaced):
-            yield warning(
-                "the overlay changes nothing: its words are those that it replaces.",
-                where=overlay.source.name,
-                line=overlay.source.line("wordings"),
-                remedy="Write the council's words under `text`, or remove the file.",
-            )
+        yield from _overlay_told(overlay, councils.came.clauses[overlay.clause], selection)
 
 
-def _noted(overlay: Overlay, message: str, *key: str | int) -> Finding:
-    source = overlay.source
-    return note(visible(message), where=source.name, line=source.line(*key))
+def _overlay_told(
+    overlay: Overlay, clause: Clause, selection: Selection | None
+) -> Iterator[Finding]:
+    name = overlay.source.name
+    if overlay.leaves_out:
+        may = "may" if may_be_left_out(clause) else "may not"
+        told = f"leaves out {_forced(clause)}, so it {may} be left out."
+        yield note(visible(told), where=name, line=overlay.source.line("leave_out"))
+    changed = [each for each in overlay.replaced if each.changes]
+    may = "may" if may_be_reworded(clause) else "may not"
+    for each in changed:
+        told = in_brief(same_text(each.instead_of), same_text(each.text))
+        used = _wording_used(clause.id, each, selection)
+        told = f"rewords {each.told} of {_forced(clause)}, so it {may} be reworded{used}: {told}."
+        yield note(visible(told), where=name, line=each.line)
+    if overlay.replaced and not changed:
+        yield warning(
+            "the overlay changes nothing: its words are those that it replaces.",
+            where=name,
+            line=overlay.source.line(*overlay.replaced[0].key),
+            remedy="Write the council's words under `text`, or remove the file.",
+        )
+
+
+def _forced(clause: Clause) -> str:
+    return f"“{clause.heading}”, whose force is `{clause.force}`"
 
 
 def _place(library: Library, clause: Clause, titles: dict[str, str]) -> str:

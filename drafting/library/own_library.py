@@ -65,8 +65,21 @@ def _wrong_overlays(files: OwnFiles, library: Library) -> Iterator[Finding]:
                 )
 
 
+def may_be_reworded(clause: Clause) -> bool:
+    """Return whether a council may have its own wording of a clause of the library."""
+    return clause.force is not Force.MUST
+
+
+def may_be_left_out(clause: Clause) -> bool:
+    """Return whether a council may do without a clause of the library.
+
+    A power of statute (`may`) that the facts say the council uses is for the facts to take out.
+    """
+    return clause.force in {Force.CHOICE, Force.CONVENTION}
+
+
 def _not_allowed(overlay: Overlay, clause: Clause) -> Iterator[Finding]:
-    if clause.force is Force.MUST:
+    if not may_be_reworded(clause):
         for key in _changed(overlay):
             yield overlay.source.error(
                 f"statute dictates what {clause.id!r} says, so it may not be changed or left out "
@@ -75,7 +88,7 @@ def _not_allowed(overlay: Overlay, clause: Clause) -> Iterator[Finding]:
                 remedy="Remove the overlay. What the council adds can be a clause of its own "
                 "after it.",
             )
-    if clause.force is Force.MAY and overlay.leaves_out:
+    elif overlay.leaves_out and not may_be_left_out(clause):
         yield overlay.source.error(
             f"{clause.id!r} is there because the council uses a power that statute gives it "
             "(its force is `may`), so it may be worded otherwise, and not left out.",

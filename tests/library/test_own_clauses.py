@@ -9,47 +9,17 @@ import pytest
 
 from drafting.findings import Level, errors
 from drafting.library.clauses import Clause, Force, Library, Origin, Slot
-from drafting.library.overlay_writing import flow, new_leaving_out, new_overlay, new_own_clause
+from drafting.library.overlay_writing import flow, new_overlay, new_own_clause
 from drafting.library.own_library import with_own_clauses
-from drafting.library.reading import read_library
-from drafting.workspace import program_files
 from drafting.yaml_file import read_yaml_text
+from tests.own_texts import LIBRARY, WHY, leaving_out, overlay, own
 
-LIBRARY, _ = read_library(program_files("clauses"), program_files("protocols"))
-WHY = "why: The council has always said so."
-OWN = """\
-id: {id}
-heading: Filming
-family: member-officer
-force: {force}
-reason: It is asked for.
-if_rejected: Nobody would know.
-place: {{protocol: member-officer, {place}}}
-variants:
-  - id: general
-    otherwise: true
-    text: |
-      1. {text}
-"""
 Found = Callable[..., tuple[Library, list[str]]]
 
 
-def own(
-    identity: str = "filming",
-    place: str = "after: correspondence",
-    force: str = "convention",
-    text: str = "Nobody films.",
-) -> str:
-    return OWN.format(id=identity, place=place, force=force, text=text)
-
-
-def reworded(clause: Clause, text: str = "1. Everybody agrees.") -> str:
+def reworded(clause: Clause) -> str:
     """An overlay as the program starts it, with one wording written anew."""
-    variant = clause.variants[0]
-    start = new_overlay(clause, [variant]).replace("why:\n", f"{WHY}\n")
-    head, _, tail = start.partition("    text: |\n")
-    after = tail[tail.index("made_for:") :]
-    return f"{head}    text: |\n      {text}\n{after}"
+    return overlay(clause.id, clause.variants[0].text.split("\n")[0], "1. Everybody agrees.")
 
 
 @pytest.fixture
@@ -143,7 +113,7 @@ def test_every_clause_may_be_reworded_unless_statute_dictates_it(
         assert "statute dictates" in wrong[0]
         return
     assert wrong == []
-    assert made.variants[0].text == "1. Everybody agrees.\n"
+    assert made.variants[0].text.startswith("1. Everybody agrees.\n")
     assert made.origin(made.variants[0]) is Origin.OVERLAY
     assert made.variants[1:] == clause.variants[1:]
     for each in ("force", "legal_basis", "when", "requires", "heading", "reason"):
@@ -152,7 +122,7 @@ def test_every_clause_may_be_reworded_unless_statute_dictates_it(
 
 @pytest.mark.parametrize("clause", LIBRARY.clauses.values(), ids=lambda each: each.id)
 def test_an_overlay_as_it_is_started_changes_nothing(found: Found, clause: Clause) -> None:
-    start = new_overlay(clause, clause.variants).replace("why:\n", f"{WHY}\n")
+    start = new_overlay(clause, clause.variants).replace("why:\n", WHY)
     library, wrong = found(**{clause.id: start})
     assert wrong == []
     made = library.clauses[clause.id]
@@ -167,8 +137,7 @@ def test_an_overlay_as_it_is_started_changes_nothing(found: Found, clause: Claus
 
 @pytest.mark.parametrize("clause", LIBRARY.clauses.values(), ids=lambda each: each.id)
 def test_only_what_is_of_the_councils_choice_may_be_left_out(found: Found, clause: Clause) -> None:
-    start = new_leaving_out(clause).replace("why:\n", f"{WHY}\n")
-    library, wrong = found(**{clause.id: start})
+    library, wrong = found(**{clause.id: leaving_out(clause.id)})
     if clause.force in {Force.MUST, Force.MAY}:
         assert len(wrong) == 1
         assert "left out" in wrong[0]
@@ -187,11 +156,11 @@ def test_only_what_is_of_the_councils_choice_may_be_left_out(found: Found, claus
     [
         ("overlays: no-surprises", "overlays: surprises", "but the file is called"),
         ("variant: partners", "variant: partner", "has no wording 'partner'. Did you mean"),
-        (WHY, "why:", "'why' must be a text"),
+        (WHY, "why:\n", "'why' must be a text"),
         ("wordings:\n  - ", "when: always\nwordings:\n  - ", "there is no key 'when' here"),
-        (WHY, f"{WHY}\nleave_out: true", "a clause that is left out has no words"),
-        (WHY, f"{WHY}\nrequires: [dreams]", "there is no clause 'dreams'"),
-        (WHY, f"{WHY}\nheading: Surprises", "'heading' must say `instead_of` and `text`"),
+        (WHY, WHY + "leave_out: true\n", "a clause that is left out has no words"),
+        (WHY, WHY + "requires: [dreams]\n", "there is no clause 'dreams'"),
+        (WHY, WHY + "heading: Surprises\n", "'heading' must say `instead_of` and `text`"),
     ],
 )
 def test_what_is_wrong_with_an_overlay_is_told_with_its_file_and_line(
@@ -217,8 +186,7 @@ def test_a_heading_and_a_reason_may_be_the_councils(found: Found) -> None:
     clause = LIBRARY.clauses["correspondence"]
     text = f"""\
 overlays: correspondence
-{WHY}
-heading: {{instead_of: Correspondence, text: Letters and emails}}
+{WHY}heading: {{instead_of: Correspondence, text: Letters and emails}}
 if_rejected: {{instead_of: x, text: Letters would be copied.}}
 """
     library, wrong = found(correspondence=text)

@@ -25,6 +25,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print for a machine.")
+_IN = click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The workspace (default: this folder).",
+)
 _DATED = click.option(
     "--dated",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -88,7 +95,11 @@ def _ask(question: str, choices: Mapping[str, str], default: str) -> str:
 )
 @_JSON
 def check(folder: Path, of_library: bool, as_json: bool) -> None:
-    """Check the configuration, the library, the placement and the law."""
+    """Check the configuration, the library, the placement and the law.
+
+    The council’s own clauses and wordings, in the folder clauses, are checked with the library,
+    and what they change is told.
+    """
     from drafting.commands import council, library
 
     result = library.check_library() if of_library else council.check(folder)
@@ -135,13 +146,7 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
 
 @program.command()
 @click.argument("clause", required=False)
-@click.option(
-    "--in",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The workspace (default: this folder).",
-)
+@_IN
 @_JSON
 def explain(clause: str | None, folder: Path, as_json: bool) -> None:
     """Say why each clause, or one CLAUSE, is in, and why each alternative is not."""
@@ -156,13 +161,7 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
 
 @program.command()
 @click.argument("clause")
-@click.option(
-    "--in",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The workspace (default: this folder).",
-)
+@_IN
 @click.option(
     "--wording",
     "wordings",

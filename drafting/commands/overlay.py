@@ -46,8 +46,8 @@ def start_overlay(
         return Result(text.rstrip("\n"), {"text": text})
     path = workspace.write_clause(f"{clause}.yaml", text)
     told = "a clause of the council's own" if after else "an overlay"
-    next_ = f"Fill it in, then run drafting check {folder}."
-    return Result(f"Wrote {told}: {path}\n{next_}", {"written": [str(path)]}, (), (path,))
+    summary = f"Wrote {told}: {path}\nNext: fill it in, then drafting check {folder}"
+    return Result(summary, {"written": [str(path)]}, (), (path,))
 
 
 def _own_clause(library: Library, identity: str, after: str) -> str:

@@ -15,6 +15,9 @@ ConditionData = Any
 """A condition as YAML gives it; `None` means always. `drafting.rules.conditions` parses it."""
 
 
+_LIBRARY = "the library of clauses that the draft uses"
+
+
 class Force(StrEnum):
     """Where a clause gets its force from."""
 
@@ -117,10 +120,10 @@ class Clause:
         """Return a sentence on whose words these are; "" for those of the library."""
         match self.origin(variant):
             case Origin.OWN:
-                return "The clause is the council's own, and not one of the library."
+                return f"The clause is the council's own, and not from {_LIBRARY}."
             case Origin.OVERLAY if self.overlay:
                 why = self.overlay.why.rstrip(".")
-                return f"The wording is the council's own, and not the library's. {why}."
+                return f"The wording is the council's own, and not that of {_LIBRARY}. {why}."
             case _:
                 return ""
 

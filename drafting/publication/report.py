@@ -221,8 +221,7 @@ def _own_words(document: WordDocument, report: Report) -> None:
     own = [(each.change.heading, each.own_words) for each in report.accounts if each.own_words]
     for told, points in (
         (
-            "These changes are in the council’s own words, and not in those of the library of "
-            "clauses from which the others come:",
+            "The draft uses a library of clauses. These changes are in the council’s own words:",
             own,
         ),
         ("The council leaves out these clauses of the library:", report.left_out),

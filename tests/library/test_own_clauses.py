@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafting.findings import Level, errors
 from drafting.library.clauses import Clause, Force, Library, Origin, Slot
@@ -255,3 +259,29 @@ def test_errors_of_the_library_itself_are_not_told_again(tmp_path: Path) -> None
     _, findings = with_own_clauses(broken, tmp_path)
     assert not errors(findings)
     assert all(each.level is not Level.ERROR for each in findings)
+
+
+_DATA = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["must", "a"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+_KEYS = st.sampled_from(
+    "overlays id why leave_out heading reason if_rejected wordings requires made_for variants "
+    "place force family when legal_basis excludes kind".split()
+)
+
+
+@given(st.dictionaries(_KEYS, _DATA, max_size=8), st.sampled_from([own(), overlay("call-in"), ""]))
+def test_whatever_a_file_holds_is_read_or_told(changed: dict[str, object], start: str) -> None:
+    data = {**(read_yaml_text(start, Path("x.yaml")).data or {}), **changed}
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "call-in.yaml").write_text(json.dumps(data), encoding="utf-8")
+        made, findings = with_own_clauses(LIBRARY, Path(folder))
+    assert all(each.where.startswith("clauses") for each in findings)
+    if not findings:
+        assert made != LIBRARY

@@ -25,6 +25,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print for a machine.")
+_IN = click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The workspace (default: this folder).",
+)
 _DATED = click.option(
     "--dated",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -88,7 +95,11 @@ def _ask(question: str, choices: Mapping[str, str], default: str) -> str:
 )
 @_JSON
 def check(folder: Path, of_library: bool, as_json: bool) -> None:
-    """Check the configuration, the library, the placement and the law."""
+    """Check the configuration, the library, the placement and the law.
+
+    The council’s own clauses and wordings, in the folder clauses, are checked with the library,
+    and what they change is told.
+    """
     from drafting.commands import council, library
 
     result = library.check_library() if of_library else council.check(folder)
@@ -135,13 +146,7 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
 
 @program.command()
 @click.argument("clause", required=False)
-@click.option(
-    "--in",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The workspace (default: this folder).",
-)
+@_IN
 @_JSON
 def explain(clause: str | None, folder: Path, as_json: bool) -> None:
     """Say why each clause, or one CLAUSE, is in, and why each alternative is not."""
@@ -155,14 +160,69 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
 
 
 @program.command()
+@click.argument("clause")
+@_IN
+@click.option(
+    "--wording",
+    "wordings",
+    metavar="ID",
+    multiple=True,
+    help="A wording to change (default: the one that stands for this council). May be given again.",
+)
+@click.option("--leave-out", is_flag=True, help="Leave the clause out of this council’s drafts.")
+@click.option(
+    "--after",
+    metavar="ID",
+    default="",
+    help="Start a new clause of the council’s own instead, after this one.",
+)
+@click.option("--print", "print_only", is_flag=True, help="Print the file, and write nothing.")
 @_JSON
-def prove(as_json: bool) -> None:
-    """Prove the clause library over every configuration, or show one that breaks it."""
+def overlay(
+    clause: str,
+    folder: Path,
+    wordings: tuple[str, ...],
+    leave_out: bool,
+    after: str,
+    print_only: bool,
+    as_json: bool,
+) -> None:
+    """Start the council’s own wording of a CLAUSE: writes clauses/CLAUSE.yaml, ready to edit.
+
+    The library itself is not copied and not changed. What statute dictates cannot be reworded.
+    """
+    from drafting.commands.overlay import start_overlay
+
+    if sum(map(bool, (wordings, leave_out, after))) > 1:
+        raise click.UsageError("Give one of --wording, --leave-out and --after.")
+    result = start_overlay(
+        folder,
+        clause,
+        wordings=wordings,
+        leave_out=leave_out,
+        after=after,
+        print_only=print_only,
+    )
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.summary)
+
+
+@program.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+@_JSON
+def prove(folder: Path | None, as_json: bool) -> None:
+    """Prove the clause library over every configuration, or show one that breaks it.
+
+    With the workspace FOLDER, prove the library with the council’s own clauses and overlays.
+    """
     from drafting.commands import proof
-    from drafting.workspace import program_files
+    from drafting.workspace import open_workspace, program_files
 
     clauses, protocols = program_files("clauses"), program_files("protocols")
-    result = proof.prove_library(clauses, protocols, _progress(as_json))
+    own = open_workspace(folder).clauses if folder else None
+    result = proof.prove_library(clauses, protocols, _progress(as_json), own)
     if as_json:
         _print_json(result.record)
     else:

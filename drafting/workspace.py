@@ -15,6 +15,7 @@ CONFIGURATION = "council.yaml"
 CONSTITUTION = "constitution.docx"
 TEMPLATE = "template.docx"
 SCHEMA = "council.schema.json"
+CLAUSES = "clauses"
 OUT = "out"
 _EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
 
@@ -46,9 +47,33 @@ class Workspace:
         return path if path.is_file() else None
 
     @property
+    def clauses(self) -> Path:
+        """Where the council's own clauses and its overlays of the library are, if it has any."""
+        return self.folder / CLAUSES
+
+    @property
     def out(self) -> Path:
         """Where everything that is drafted goes."""
         return self.folder / OUT
+
+    def write_clause(self, name: str, text: str) -> Path:
+        """Write a new file into the folder of the council's own clauses; return its path.
+
+        Raises `Refusal` when the file is there already.
+        """
+        path = self.clauses / name
+        if path.exists():
+            raise _refused(
+                f"{CLAUSES}/{name} is there already; nothing is overwritten.",
+                self.folder,
+                "Edit that file, or see with --print what would be written.",
+            )
+        try:
+            self.clauses.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        except OSError as problem:
+            raise _refused(f"cannot be written: {problem.strerror}.", path) from None
+        return path
 
     def write_out(self, files: Mapping[str, bytes]) -> list[Path]:
         """Write all files into `out/`, or none of them; return their paths."""
@@ -92,6 +117,7 @@ def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for name, data in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(data)
     except OSError as problem:
         if made:
@@ -124,8 +150,10 @@ def example_files(name: str) -> dict[str, bytes]:
             f"there is no example “{name}”.", remedy=f"Choose one of: {', '.join(examples())}."
         )
     folder = program_files("examples") / name
+    paths = [folder / each for each in _EXAMPLE_FILES]
+    paths += sorted((folder / CLAUSES).glob("*.yaml"))
     return {
-        each: (folder / each).read_bytes() for each in _EXAMPLE_FILES if (folder / each).is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
     }
 
 

@@ -35,13 +35,20 @@ class YamlFile:
     """The data of one YAML file, and where each value stands in it.
 
     `findings` holds what is wrong with the text itself and yet leaves data to go on with:
-    keys that are given twice.
+    keys that are given twice. `folder` is the folder that findings name before the file, where
+    the name alone could mean two files.
     """
 
     path: Path
     data: Any
     lines: Mapping[KeyPath, int]
     findings: tuple[Finding, ...] = ()
+    folder: str = ""
+
+    @property
+    def name(self) -> str:
+        """How findings name the file."""
+        return _named(self.path, self.folder)
 
     def line(self, *key: str | int) -> int:
         """Return the line (from 1) of the value at `key`, or of the nearest value above it."""
@@ -52,19 +59,19 @@ class YamlFile:
 
     def error(self, message: str, *key: str | int, remedy: str = "") -> Finding:
         """Return an error placed at the line of the value at `key`."""
-        return error(message, where=self.path.name, line=self.line(*key), remedy=remedy)
+        return error(message, where=self.name, line=self.line(*key), remedy=remedy)
 
 
 @dataclass
 class _Builder:
     """Builds plain data from YAML events."""
 
-    path: Path
+    name: str
     lines: dict[KeyPath, int] = field(default_factory=lambda: {})
     findings: list[Finding] = field(default_factory=lambda: [])
 
     def refuse(self, message: str, line: int, remedy: str) -> Refusal:
-        return Refusal(error(message, where=self.path.name, line=line, remedy=remedy))
+        return Refusal(error(message, where=self.name, line=line, remedy=remedy))
 
     def check(self, event: Any, depth: int) -> None:
         line = event.start_mark.line + 1
@@ -113,7 +120,7 @@ class _Builder:
                 self.findings.append(
                     error(
                         f"the key “{name}” is given twice (first on line {first}).",
-                        where=self.path.name,
+                        where=self.name,
                         line=line,
                         remedy="Keep one of the two.",
                     )
@@ -121,6 +128,10 @@ class _Builder:
             self.lines[place] = line
             found[name] = self.value(events, next(events), place)
         return found
+
+
+def _named(path: Path, folder: str) -> str:
+    return f"{folder}/{path.name}" if folder else path.name
 
 
 def _kind(event: Any) -> str:
@@ -145,13 +156,13 @@ def _scalar(event: Any) -> Any:
     return text
 
 
-def read_yaml(path: Path) -> YamlFile:
-    """Read one YAML file into plain data.
+def read_yaml(path: Path, folder: str = "") -> YamlFile:
+    """Read one YAML file into plain data; findings name `folder`, if given, before the file.
 
     Raises `Refusal` when the file is missing, too large, not UTF-8, not YAML, or uses what is
     not allowed here (see the top of this module).
     """
-    name = path.name
+    name = _named(path, folder)
     try:
         raw = path.read_bytes()
     except OSError as problem:
@@ -168,16 +179,16 @@ def read_yaml(path: Path) -> YamlFile:
         raise Refusal(
             error("the file is not text in UTF-8.", where=name, remedy="Save it as UTF-8.")
         ) from None
-    return read_yaml_text(text, path)
+    return read_yaml_text(text, path, folder)
 
 
 @lru_cache(maxsize=512)
-def read_yaml_text(text: str, path: Path) -> YamlFile:
+def read_yaml_text(text: str, path: Path, folder: str = "") -> YamlFile:
     """Read YAML `text` as if it stood in the file `path`; raises `Refusal` as `read_yaml` does.
 
     The same text is read once, because a library is many files: nobody changes what is returned.
     """
-    builder = _Builder(path)
+    builder = _Builder(_named(path, folder))
     events: Any = iter(YAML(typ="safe", pure=True).parse(text))
     data: Any = None
     documents = 0
@@ -203,4 +214,4 @@ def read_yaml_text(text: str, path: Path) -> YamlFile:
         ) from None
     except (YAMLError, RecursionError, ValueError) as problem:
         raise builder.refuse(f"this is not YAML: {problem}.", 1, "Check the file.") from None
-    return YamlFile(path, data, builder.lines, tuple(builder.findings))
+    return YamlFile(path, data, builder.lines, tuple(builder.findings), folder)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from drafting.amendment.proposal import Existing, Part, Proposal, Proposed, text_of_spans
 from drafting.assembly.provisions import AssembledClause, Table
-from drafting.library.clauses import Force, OutlineKind
+from drafting.library.clauses import Force, Origin, OutlineKind
 
 LEAST_SURE = 0.55  # a match below it is worth a second look
 
@@ -32,7 +32,8 @@ class Change:
     the address of the provision it amends in the current constitution, or "" for a new one.
     `blocks` are the positions of its blocks among the blocks of the proposal, and `replaced` the
     blocks of the current constitution that it amends or omits; the rest of the provision stays
-    if `rest_stays`.
+    if `rest_stays`. `origin` says whose words they are (`library`, `overlay` or `own`), and
+    `own_words` says so in a sentence if they are the council's.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Change:
     replaced: tuple[int, ...]
     omitted: tuple[int, ...]
     rest_stays: bool = False
+    origin: str = Origin.LIBRARY.value
+    own_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,8 @@ def _of_clause(proposal: Proposal, clause: AssembledClause, section: Sequence[Ex
         blocks=(),
         replaced=(),
         omitted=(),
+        origin=clause.clause.origin(clause.variant).value,
+        own_words=clause.clause.whose_words(clause.variant),
     )
 
 

@@ -74,7 +74,7 @@ def _placed(clause: Clause, variant: Variant, problem: Problem) -> Finding:
     within = min(problem.line, variant.text.rstrip().count("\n") + 1)
     return error(
         problem.message,
-        where=clause.source.path.name,
+        where=clause.file_of(variant),
         line=variant.line + within - 1,
         remedy=problem.remedy,
     )

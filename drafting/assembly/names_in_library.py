@@ -27,7 +27,7 @@ def _unknown_names(library: Library) -> Iterator[Finding]:
             except TemplateProblem as problem:
                 yield error(
                     problem.message,
-                    where=clause.source.path.name,
+                    where=clause.file_of(variant),
                     line=variant.line + problem.line - 1,
                     remedy=problem.remedy,
                 )

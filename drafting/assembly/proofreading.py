@@ -45,7 +45,7 @@ class Printed:
         """Return a finding at the wording, which is where its templates are."""
         return error(
             f"“{found}” in the wording {self.variant.id!r} {message}",
-            where=self.clause.source.path.name,
+            where=self.clause.file_of(self.variant),
             line=self.variant.line,
             remedy=remedy,
         )

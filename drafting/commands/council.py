@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from drafting.amendment.changes import Kind
+from drafting.assembly.english import curly
+from drafting.commands.own_clauses import check_own_clauses
+from drafting.commands.own_words import Councils, own_record
 from drafting.commands.result import Progress, Result, counted
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
@@ -17,6 +20,7 @@ from drafting.constitution.health import health, read_word_rules
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
+from drafting.library.own_library import with_own_clauses
 from drafting.library.reading import read_library
 from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
@@ -47,26 +51,36 @@ class _Facts:
     """What the facts of a workspace lead to; nothing is assembled if they cannot be made out."""
 
     workspace: Workspace
-    library: Library
+    councils: Councils
     configuration: Configuration | None
     assembly: Assembly | None
     findings: tuple[Finding, ...]
+
+    @property
+    def library(self) -> Library:
+        """The library with what the council has of its own."""
+        return self.councils.library
 
 
 def _read_facts(folder: Path) -> _Facts:
     """Read the configuration and the library of a workspace, and find every problem in them."""
     workspace = open_workspace(folder)
-    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
-    library, findings = read_library(program_files("clauses"), program_files("protocols"))
+    clauses = program_files("clauses")
+    vocabulary = read_vocabulary(clauses / "facts.yaml")
+    came, findings = read_library(clauses, program_files("protocols"))
+    library, own = with_own_clauses(came, workspace.clauses)
+    councils = Councils(came, library, vocabulary, clauses)
     configuration, problems = read_configuration(workspace.configuration, vocabulary)
-    findings = [*findings, *problems]
+    findings = [*findings, *own, *problems]
     assembly = None
     if configuration is None:
         findings += check_unfinished(workspace.configuration, vocabulary)
     else:
         assembly = assemble_protocols(configuration, library, vocabulary)
         findings += assembly.findings
-    return _Facts(workspace, library, configuration, assembly, tuple(findings))
+    findings += check_own_clauses(councils, configuration, assembly)
+    findings = [*dict.fromkeys(findings)]
+    return _Facts(workspace, councils, configuration, assembly, tuple(findings))
 
 
 @dataclass(frozen=True)
@@ -141,7 +155,7 @@ def check(folder: Path) -> Result:
     summary = f"{counted(wrong, 'error')}, {counted(unsure, 'warning')}. " + (
         f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft."
     )
-    return Result(summary, {}, findings)
+    return Result(summary, {"own": own_record(read.facts.councils)}, findings)
 
 
 def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
@@ -153,7 +167,7 @@ def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
     findings: list[Finding] = []
     for identity, clauses in sorted(cited.items()):
         law = library.law[identity]
-        where = {"where": "law.yaml", "line": law.line}
+        where = {"where": law.file, "line": law.line}
         told = f"{law.cited}, cited by {', '.join(sorted(clauses))},"
         if law.status is not LawStatus.IN_FORCE:
             findings.append(warning(f"{told} is {law.status.value}. {law.note}".strip(), **where))
@@ -216,6 +230,10 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
         ),
         law=facts.library.law,
         left_behind=drafted.findings,
+        left_out=tuple(
+            (curly(facts.councils.came.clauses[name].heading), curly(overlay.why))
+            for name, overlay in sorted(facts.library.left_out.items())
+        ),
         health=tuple(health(drafted.current, words)),
     )
 
@@ -238,6 +256,8 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
         root = program_files(folder)
         for path in sorted(root.rglob("*.yaml")):
             inputs[f"{folder}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+    for path in sorted(workspace.clauses.glob("*.yaml")):
+        inputs[f"own/clauses/{path.name}"] = path.read_bytes()
     return inputs
 
 
@@ -270,7 +290,7 @@ def explain(folder: Path, clause: str | None) -> Result:
         raise Refusal(*in_order(facts.findings))
     choices = facts.assembly.selection.choices
     if clause is not None:
-        if clause not in facts.library.clauses:
+        if clause not in {*facts.library.clauses, *facts.library.left_out}:
             near = did_you_mean(clause, facts.library.clauses)
             raise Refusal(error(f"there is no clause “{clause}”.", remedy=near))
         choices = tuple(

@@ -18,6 +18,7 @@ from drafting.configuration.vocabulary import FactValue, Vocabulary, read_vocabu
 from drafting.configuration.witness import answers_for, with_answers_put_in
 from drafting.findings import Finding, Refusal, errors
 from drafting.library.clauses import Library
+from drafting.library.own_library import with_own_clauses
 from drafting.library.reading import read_library
 from drafting.rules.claims import CLAIM_RULES
 from drafting.rules.compilation import parse_library
@@ -33,15 +34,21 @@ ORDINARY = "penfold-and-wray"
 """The example whose facts stand for an ordinary council, and whose words are printed."""
 
 
-def prove_library(clauses: Path, protocols: Path, progress: Progress) -> Result:
+def prove_library(
+    clauses: Path, protocols: Path, progress: Progress, own: Path | None = None
+) -> Result:
     """Prove the library in two folders over every configuration, and read over what it prints.
 
-    `clauses` holds facts.yaml as well. Raises `Refusal` when that cannot be read.
+    `clauses` holds facts.yaml as well; `own` is the folder of a council's own clauses and
+    overlays, with which the library is then proved. Raises `Refusal` when that cannot be read.
     """
     began = perf_counter()
     progress("reading the library")
     vocabulary = read_vocabulary(clauses / "facts.yaml")
     library, findings = read_library(clauses, protocols)
+    if own is not None:
+        library, problems = with_own_clauses(library, own)
+        findings += problems
     progress("proving it over every configuration")
     proof = prove(library, vocabulary, _references, ordinary_facts(vocabulary))
     progress("printing it for pairs of facts")

@@ -24,16 +24,16 @@ SEVERAL_LINES = {"description", "source"}  # keys whose text may run over severa
 
 def characters_can_be_printed(stated: Stated) -> Iterator[Finding]:
     """Report control characters as errors, and marks that cannot be seen as warnings."""
-    for key, text in _texts(stated.source.data, ()):
+    for key, text in texts_in(stated.source.data):
         allowed = "\n" if key and key[-1] in SEVERAL_LINES else ""
         name = dotted(key)
-        if unprintable := _named(c for c in text if _cannot_be_printed(c) and c not in allowed):
+        if unprintable := not_printable(text, allowed):
             yield stated.error(
                 f"{name}: {shown(text)} contains {unprintable}, which cannot be printed.",
                 *key,
                 remedy="Type the text again on one line.",
             )
-        if hidden := _named(HIDDEN.findall(text)):
+        if hidden := not_seen(text):
             yield stated.warning(
                 f"{name}: {shown(text)} contains {hidden}, which cannot be seen.",
                 *key,
@@ -41,17 +41,28 @@ def characters_can_be_printed(stated: Stated) -> Iterator[Finding]:
             )
 
 
-def _texts(data: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def not_printable(text: str, allowed: str = "") -> str:
+    """Return the names of the characters that no document can hold, or ""."""
+    return _named(c for c in text if _cannot_be_printed(c) and c not in allowed)
+
+
+def not_seen(text: str) -> str:
+    """Return the names of the characters that hide in a text or turn it round, or ""."""
+    return _named(HIDDEN.findall(text))
+
+
+def texts_in(data: object, key: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text in the data of a file, names of keys included, each with its place."""
     match data:
         case str():
             yield key, data
         case dict():
             for name, value in data.items():
                 yield (*key, name), str(name)
-                yield from _texts(value, (*key, name))
+                yield from texts_in(value, (*key, name))
         case list():
             for index, value in enumerate(data):
-                yield from _texts(value, (*key, index))
+                yield from texts_in(value, (*key, index))
         case _:
             pass
 

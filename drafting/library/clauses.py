@@ -8,10 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from drafting.library.overlays import OTHERWISE, Overlay
 from drafting.yaml_file import YamlFile
 
 ConditionData = Any
 """A condition as YAML gives it; `None` means always. `drafting.rules.conditions` parses it."""
+
+
+_LIBRARY = "the library of clauses that the draft uses"
 
 
 class Force(StrEnum):
@@ -21,6 +25,14 @@ class Force(StrEnum):
     MAY = "may"
     CHOICE = "choice"
     CONVENTION = "convention"
+
+
+class Origin(StrEnum):
+    """Whose words a clause is in."""
+
+    LIBRARY = "library"
+    OVERLAY = "overlay"
+    OWN = "own"
 
 
 class OutlineKind(StrEnum):
@@ -42,7 +54,8 @@ class LawStatus(StrEnum):
 class Variant:
     """One wording of a clause, for some configurations.
 
-    `line` is the line of the file on which the first line of `text` stands.
+    `line` is the line of the file on which the first line of `text` stands. That is the file of
+    the clause, unless `overlaid_in` names the overlay that gives the text.
     """
 
     id: str
@@ -50,6 +63,7 @@ class Variant:
     otherwise: bool
     text: str = field(repr=False)
     line: int
+    overlaid_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,8 @@ class Clause:
 
     `when` is the condition under which the clause applies at all; its variants are tried in
     order and the first whose own condition holds is the wording. `also_known_as` gives other
-    headings under which councils print a provision on the same subject.
+    headings under which councils print a provision on the same subject. `own` tells a council's
+    own clause from one of the library; `overlay` is what a council has changed of this one.
     """
 
     id: str
@@ -76,6 +91,41 @@ class Clause:
     requires: tuple[str, ...]
     excludes: tuple[str, ...]
     source: YamlFile = field(hash=False, repr=False)
+    own: bool = False
+    overlay: Overlay | None = field(default=None, hash=False, repr=False)
+
+    def file_of(self, variant: Variant | None) -> str:
+        """Return the file in which a wording stands, or with `None` the clause, for a finding."""
+        return (variant.overlaid_in if variant else "") or self.source.name
+
+    def place_of(self, part: str) -> tuple[str, int]:
+        """Return the file and the line of a part that is no wording, such as `heading`."""
+        if self.overlay and (replaced := self.overlay.part(part)):
+            return self.overlay.source.name, replaced.line
+        return self.source.name, self.source.line(part)
+
+    def origin(self, variant: Variant) -> Origin:
+        """Return whose words the clause is in where it stands in this wording."""
+        if self.own:
+            return Origin.OWN
+        heading = self.overlay is not None and self.overlay.part("heading") is not None
+        return Origin.OVERLAY if variant.overlaid_in or heading else Origin.LIBRARY
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """The condition of each wording, by id; that of the last may be `otherwise`."""
+        return {each.id: OTHERWISE if each.otherwise else each.when for each in self.variants}
+
+    def whose_words(self, variant: Variant) -> str:
+        """Return a sentence on whose words these are; "" for those of the library."""
+        match self.origin(variant):
+            case Origin.OWN:
+                return f"The clause is the council's own, and not from {_LIBRARY}."
+            case Origin.OVERLAY if self.overlay:
+                why = self.overlay.why.rstrip(".")
+                return f"The wording is the council's own, and not that of {_LIBRARY}. {why}."
+            case _:
+                return ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +169,7 @@ class Law:
     source: str
     note: str
     line: int = 0
+    file: str = "law.yaml"
 
     @property
     def cited(self) -> str:
@@ -130,8 +181,12 @@ class Law:
 
 @dataclass(frozen=True)
 class Library:
-    """Every clause by id, every protocol in order of file name, and the law by id."""
+    """Every clause by id, every protocol in order of file name, and the law by id.
+
+    `left_out` holds, by id, the clauses that a council leaves out; they are not among `clauses`.
+    """
 
     clauses: Mapping[str, Clause]
     outlines: tuple[Outline, ...]
     law: Mapping[str, Law]
+    left_out: Mapping[str, Overlay] = field(default_factory=lambda: {})

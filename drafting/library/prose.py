@@ -38,13 +38,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph or cell of a clause; `variant` is `None` outside its wordings."""
+    """One paragraph or cell of a clause; `variant` is `None` outside its wordings.
+
+    `file` is the file in which it stands, where that is not the one of the wording or the clause.
+    """
 
     clause: Clause
     variant: Variant | None
     part: Part
     written: str
     line: int
+    file: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -57,7 +61,8 @@ class Passage:
 
     def wrong(self, message: str, remedy: str = "") -> Finding:
         """Return a finding at the line of the passage."""
-        return error(message, where=self.clause.source.path.name, line=self.line, remedy=remedy)
+        where = self.file or self.clause.file_of(self.variant)
+        return error(message, where=where, line=self.line, remedy=remedy)
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,8 @@ def _passages(clause: Clause) -> Iterator[Passage]:
         (Part.REASON, clause.reason),
         (Part.IF_REJECTED, clause.if_rejected),
     ):
-        line = clause.source.line(part.value.replace("-", "_"))
-        yield Passage(clause, None, part, written, line)
+        file, line = clause.place_of(part.value.replace("-", "_"))
+        yield Passage(clause, None, part, written, line, file)
     for variant in clause.variants:
         yield from _wording(clause, variant)
 

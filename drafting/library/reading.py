@@ -26,6 +26,7 @@ LAW = "law.yaml"
 CLAUSE_KEYS = (
     "id heading family catalogue force legal_basis reason if_rejected variants requires excludes"
 )
+OPTIONAL_KEYS = "when kind also_known_as"
 LAW_KEYS = "id title provision says uri extent status checked"
 MISSING = "Put back the file, or name the right folder."
 
@@ -38,10 +39,10 @@ def read_library(clauses_folder: Path, protocols_folder: Path) -> tuple[Library,
     found in it. A file that cannot be read at all is left out and is one of the problems.
     """
     findings: list[Finding] = []
-    law = _read_law(clauses_folder / LAW, findings)
+    law = read_law(clauses_folder / LAW, findings)
     clauses: dict[str, Clause] = {}
     for path in sorted(clauses_folder.glob("*/*.yaml")):
-        clause = _read_clause(path, findings)
+        clause = _read_library_clause(path, findings)
         if clause is None:
             continue
         if clause.id in clauses:
@@ -67,9 +68,13 @@ def read_library(clauses_folder: Path, protocols_folder: Path) -> tuple[Library,
     return library, findings + list(check_library(library))
 
 
-def _open(path: Path, findings: list[Finding]) -> Entry | None:
+def open_entry(path: Path, findings: list[Finding], folder: str = "") -> Entry | None:
+    """Open a file of keys and values, whose problems go into `findings`; `None` if it is not one.
+
+    Findings name `folder`, if given, before the file.
+    """
     try:
-        source = read_yaml(path)
+        source = read_yaml(path, folder)
     except Refusal as refusal:
         findings.extend(refusal.findings)
         return None
@@ -80,31 +85,41 @@ def _open(path: Path, findings: list[Finding]) -> Entry | None:
     return Entry(source, (), source.data, findings)
 
 
-def _check_id(entry: Entry, identity: str, stem: str) -> None:
+def check_id(entry: Entry, identity: str, key: str) -> None:
+    """Note an id at `key` that is not the name of its file."""
+    stem = entry.source.path.stem
     if identity and identity != stem:
         entry.wrong(
-            f"the id is {identity!r} but the file is called {stem!r}.",
-            "id",
+            f"the {key} is {identity!r} but the file is called {stem!r}."
+            if key == "id"
+            else f"{key!r} says {identity!r} but the file is called {stem!r}.",
+            key,
             remedy="Make the two the same.",
         )
 
 
-def _read_clause(path: Path, findings: list[Finding]) -> Clause | None:
-    entry = _open(path, findings)
+def _read_library_clause(path: Path, findings: list[Finding]) -> Clause | None:
+    entry = open_entry(path, findings)
     if entry is None:
         return None
-    entry.only(tuple(CLAUSE_KEYS.split()), ("when", "kind", "also_known_as"))
-    identity = entry.text("id")
-    _check_id(entry, identity, path.stem)
-    family = entry.text("family")
-    if family and family != path.parent.name:
+    entry.only(tuple(CLAUSE_KEYS.split()), tuple(OPTIONAL_KEYS.split()))
+    clause = read_clause(entry)
+    if clause.family and clause.family != path.parent.name:
         entry.wrong(
-            f"the family is {family!r} but the folder is {path.parent.name!r}.",
+            f"the family is {clause.family!r} but the folder is {path.parent.name!r}.",
             "family",
             remedy="Move the file or change the family.",
         )
+    return clause
+
+
+def read_clause(entry: Entry) -> Clause:
+    """Read a clause out of its file, in whichever folder that is."""
+    identity = entry.text("id")
+    check_id(entry, identity, "id")
+    family = entry.text("family")
     return Clause(
-        id=identity or path.stem,
+        id=identity or entry.source.path.stem,
         heading=entry.text("heading"),
         also_known_as=entry.texts("also_known_as"),
         family=family,
@@ -150,18 +165,25 @@ def _read_variant(entry: Entry) -> Variant:
             remedy="The last variant has `otherwise: true` if no condition is left.",
         )
     text = entry.text("text")
-    # A text of several lines is a block, which starts on the line below its key.
-    line = entry.source.line(*entry.key, "text") + (1 if "\n" in text else 0)
+    line = line_of_text(entry, "text", text)
     return Variant(entry.text("id"), _when(entry), otherwise, text, line)
 
 
+def line_of_text(entry: Entry, name: str, text: str) -> int:
+    """Return the line on which the first line of a text stands.
+
+    A text of several lines is a block, which starts on the line below its key.
+    """
+    return entry.source.line(*entry.key, name) + (1 if "\n" in text else 0)
+
+
 def _read_outline(path: Path, findings: list[Finding]) -> Outline | None:
-    entry = _open(path, findings)
+    entry = open_entry(path, findings)
     if entry is None:
         return None
     entry.only(("id", "title", "short_title", "also_known_as", "slots"), ("kind",))
     identity = entry.text("id")
-    _check_id(entry, identity, path.stem)
+    check_id(entry, identity, "id")
     slots: list[Slot] = []
     for item in entry.entries("slots"):
         item.only(("slot", "required", "clauses"), ())
@@ -177,8 +199,9 @@ def _read_outline(path: Path, findings: list[Finding]) -> Outline | None:
     )
 
 
-def _read_law(path: Path, findings: list[Finding]) -> dict[str, Law]:
-    register = _open(path, findings)
+def read_law(path: Path, findings: list[Finding], folder: str = "") -> dict[str, Law]:
+    """Read a register of law, by id; findings name `folder`, if given, before the file."""
+    register = open_entry(path, findings, folder)
     if register is None:
         return {}
     register.only(("law",), ())
@@ -201,5 +224,6 @@ def _read_law(path: Path, findings: list[Finding]) -> dict[str, Law]:
             source=entry.text("source"),
             note=entry.text("note"),
             line=entry.source.line(*entry.key),
+            file=entry.source.name,
         )
     return law

@@ -101,7 +101,7 @@ class StyleRule:
         """Yield what the rule demands and the wording does not have."""
         words = words_of(variant)
         if self.demanded and not any(pattern.search(words) for pattern in self.demanded):
-            where = clause.source.path.name
+            where = clause.file_of(variant)
             yield error(self.message, where=where, line=variant.line, remedy=self.remedy)
 
     def breaches(self, prose: Prose, applies: Applies | None = None) -> Iterator[Finding]:

@@ -29,12 +29,15 @@ class Account:
     law: tuple[str, ...]
     force: str
     authority: str
+    own_words: str = ""
 
     def comment(self) -> tuple[tuple[str, str], ...]:
         """Return the paragraphs of the comment in the margin: a label and its text."""
+        own = (("Own words.", self.own_words),) if self.own_words else ()
         return (
             ("What it does.", self.what),
             ("Why.", self.why),
+            *own,
             ("Legal basis.", "; ".join(self.law) + "." if self.law else "None is needed."),
             ("Force.", self.force),
             ("If rejected.", self.change.if_rejected),
@@ -54,6 +57,7 @@ def account(
         law=citations(law[each] for each in change.legal_basis),
         force=_FORCES[Force(change.force)],
         authority=authority,
+        own_words=curly(change.own_words),
     )
 
 

@@ -29,6 +29,9 @@ def _choice_lines(choice: Choice) -> Iterator[str]:
         because = joined(choice.because)
         yield f"  In, because {because}." if because else "  In: it stands in every configuration."
         yield f"  {choice.clause.reason}"
+        if own := choice.clause.whose_words(choice.variant):
+            source = choice.clause.overlay.source if choice.clause.overlay else None
+            yield f"  {own} It stands in {(source or choice.clause.source).name}."
     for rejected in choice.rejected:
         yield f"  Not {_named(rejected)}: {rejected.why}"
 
@@ -39,6 +42,12 @@ def _named(rejected: Rejected) -> str:
     return rejected.clause_id
 
 
+def _origin(choice: Choice) -> str | None:
+    if choice.clause is None or choice.variant is None:
+        return None
+    return choice.clause.origin(choice.variant).value
+
+
 def explanation_record(choices: Sequence[Choice]) -> list[dict[str, Any]]:
     """Return the explanation of some choices, for a machine."""
     return [
@@ -47,6 +56,7 @@ def explanation_record(choices: Sequence[Choice]) -> list[dict[str, Any]]:
             "slot": choice.slot,
             "clause": choice.clause.id if choice.clause else None,
             "variant": choice.variant.id if choice.variant else None,
+            "origin": _origin(choice),
             "because": list(choice.because),
             "facts": sorted(choice.depends_on),
             "rejected": [

@@ -55,6 +55,8 @@ def _change(change: Change, account: Account) -> dict[str, Any]:
         "protocol": change.protocol,
         "clause": change.clause,
         "variant": change.variant,
+        "origin": change.origin,
+        "own_words": change.own_words,
         "heading": change.heading,
         "where": change.where,
         "current": list(change.current),

@@ -61,6 +61,7 @@ class Report:
     renumbered: tuple[Renumbered, ...]
     law: Mapping[str, Law]
     left_behind: tuple[Finding, ...]
+    left_out: tuple[tuple[str, str], ...]
     health: tuple[Finding, ...]
 
 
@@ -205,6 +206,7 @@ def _summary(document: WordDocument, report: Report) -> None:
         )
     )
     _after_a_table(document, f"Of these {forces.total()} changes, {told}.")
+    _own_words(document, report)
     titles = sum(not each.change.clause for each in report.accounts)
     if titles:
         document.add_paragraph(
@@ -218,6 +220,24 @@ def _summary(document: WordDocument, report: Report) -> None:
                 point = add_point(document, "")
                 point.add_run(f"{change.heading}. ").bold = True
                 point.add_run(change.reason.split(". ")[0].rstrip(".") + ".")
+
+
+def _own_words(document: WordDocument, report: Report) -> None:
+    """Say where the council departs from the library: its own words, and what it leaves out."""
+    own = [(each.change.heading, each.own_words) for each in report.accounts if each.own_words]
+    for told, points in (
+        (
+            "The draft uses a library of clauses. These changes are in the council’s own words:",
+            own,
+        ),
+        ("The council leaves out these clauses of the library:", report.left_out),
+    ):
+        if points:
+            document.add_paragraph(told)
+        for heading, words in points:
+            point = document.add_paragraph(style="List Bullet")
+            point.add_run(f"{heading}. ").bold = True
+            point.add_run(words)
 
 
 def _options(document: WordDocument, report: Report) -> None:

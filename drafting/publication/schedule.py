@@ -112,6 +112,8 @@ def _changes_table(document: WordDocument, lines: Sequence[Line]) -> None:
         write(cells[0], account.change.clause, small=True)
         _wordings(cells[1], cells[2], line)
         write(cells[3], account.why)
+        if account.own_words:
+            write(cells[3], account.own_words)
         write(cells[4], "; ".join(account.law) or "None is needed.")
         write(cells[4], account.force)
         write(cells[5], account.authority)

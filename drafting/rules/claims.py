@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.findings import Finding, Level, error
 from drafting.library.clauses import Clause, Library, Outline, Slot, Variant
+from drafting.library.own_library import left_out_but_required
 from drafting.library.prose import words_of
 from drafting.rules.compilation import Conditions
 from drafting.rules.conditions import (
@@ -148,6 +149,10 @@ def _a_required_clause_stands_too(claimed: Claimed) -> Iterator[Claim]:
                         remedy=f"Widen the condition of {name}, or narrow this one.",
                     ),
                 )
+            elif overlay := claimed.library.left_out.get(name):
+                finding = left_out_but_required(overlay, clause.id)
+                message = finding.message.removesuffix(".")
+                yield Never(claimed.conditions.of(clause), replace(finding, message=message))
 
 
 def _an_excluded_clause_does_not_stand_too(claimed: Claimed) -> Iterator[Claim]:
@@ -175,7 +180,7 @@ def _a_reference_has_a_clause_to_point_to(claimed: Claimed) -> Iterator[Claim]:
                     _without(claimed, reach, other) if other else reach,
                     error(
                         f"the text refers to {name}, which is not in",
-                        where=clause.source.path.name,
+                        where=clause.file_of(variant),
                         line=variant.line + line - 1,
                         remedy="Refer only to a clause that is in whenever this wording is.",
                     ),
@@ -286,7 +291,7 @@ def _no_singular_stands_for_several(claimed: Claimed) -> Iterator[Claim]:
                         All((claimed.reaching(clause, variant), several)),
                         error(
                             f"“{found[0]}” is said of one, and {why}",
-                            where=clause.source.path.name,
+                            where=clause.file_of(variant),
                             line=_line(variant, pattern),
                             remedy="Write the plural, or `each` or `another`.",
                         ),

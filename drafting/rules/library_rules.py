@@ -169,7 +169,7 @@ def _not_reconciled(applied: Applied, one: Clause, other: Clause) -> Iterator[Fi
             if case := applied.case(All(reached)):
                 yield error(
                     f"neither this wording nor {other.id} refers to the other {case}.",
-                    where=one.source.path.name,
+                    where=one.file_of(variant),
                     line=variant.line,
                     remedy="Say what of the other it excepts, with a reference.",
                 )

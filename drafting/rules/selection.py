@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.findings import Finding
 from drafting.library.clauses import Clause, Library, Outline, Slot, Variant
+from drafting.library.own_library import left_out_but_required
 from drafting.rules.compilation import Conditions, compile_library
 from drafting.rules.conditions import Condition, Facts, deciding, in_plain_english
 
@@ -106,6 +107,7 @@ def _choose(selecting: _Selecting, outline: Outline, index: int, findings: list[
     holding = [c for c in candidates if selecting.conditions.of(c).holds(selecting.facts)]
     clause = holding[0] if holding else None
     rejected = tuple(_rejected_clause(selecting, c, clause) for c in candidates if c is not clause)
+    rejected += tuple(_left_out(selecting.library, slot))
     depends_on = frozenset[str]().union(*(selecting.conditions.of(c).facts() for c in candidates))
     because: tuple[str, ...] = ()
     variant: Variant | None = None
@@ -142,6 +144,13 @@ def _rejected_clause(selecting: _Selecting, clause: Clause, chosen: Clause | Non
     if chosen is not None and condition.holds(selecting.facts):
         return Rejected(clause.id, "", f"The slot already holds {chosen.heading}.")
     return Rejected(clause.id, "", selecting.why_not(condition))
+
+
+def _left_out(library: Library, slot: Slot) -> Iterator[Rejected]:
+    for name in slot.clauses:
+        if overlay := library.left_out.get(name):
+            why = f"The council leaves it out ({overlay.source.name}): {overlay.why}"
+            yield Rejected(name, "", why)
 
 
 def _choose_variant(
@@ -205,7 +214,9 @@ def _unmet(library: Library, chosen: Mapping[str, Choice], key: str) -> list[Fin
         clause = library.clauses[name]
         named = clause.requires if key == "requires" else clause.excludes
         for index, other in enumerate(named):
-            if (other in chosen) == (key == "excludes"):
+            if key == "requires" and (overlay := library.left_out.get(other)):
+                findings.append(left_out_but_required(overlay, name))
+            elif (other in chosen) == (key == "excludes"):
                 problem = (
                     f"{name} requires {other}, which is not in."
                     if key == "requires"

@@ -155,6 +155,56 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
 
 
 @program.command()
+@_FOLDER
+@_JSON
+def scenarios(folder: Path, as_json: bool) -> None:
+    """Compare the scenarios of council.yaml: what can be drafted now, what turns on the deal."""
+    from drafting.commands.scenarios import scenarios as compare_scenarios
+
+    result = compare_scenarios(folder)
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.summary)
+
+
+@program.command()
+@_FOLDER
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The audit.json of an earlier draft, or an earlier council.yaml. Without it, the last "
+    "draft in FOLDER or, with --scenario or --change, council.yaml as it is.",
+)
+@click.option("--scenario", metavar="NAME", help="What if: a scenario of council.yaml.")
+@click.option(
+    "--change",
+    "changes",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="What if: a key of council.yaml with another value, such as groups.green.seats=7 or "
+    "administration.support=[]. council.yaml is not edited. May be given again.",
+)
+@_JSON
+def drift(
+    folder: Path,
+    since: Path | None,
+    scenario: str | None,
+    changes: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Say which adopted clauses lose their ground when facts change."""
+    from drafting.commands.drift import find_drift
+
+    result, found = find_drift(folder, since, scenario, changes)
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.summary)
+    sys.exit(FINE if found.holds else PROBLEMS)
+
+
+@program.command()
 @_JSON
 def prove(as_json: bool) -> None:
     """Prove the clause library over every configuration, or show one that breaks it."""

@@ -60,7 +60,7 @@ class _Overlay:
         return result
 
     def _groups(self, below: list[Any], change: Mapping[str, Any], at: KeyPath) -> list[Any]:
-        """Return the groups with those that are named changed, added, or gone if nothing is said."""
+        """Return the groups with those named changed, added, or gone if nothing is said of them."""
         groups = list(below)
         places = {each.get("id"): n for n, each in enumerate(below) if isinstance(each, dict)}
         for name, item in change.items():

@@ -48,9 +48,8 @@ def read_scenarios(
         changes = value_at(source.data, *at, "changes")
         laid, problems = overlaid(source, changes, (*at, "changes"))
         made, told = configuration_in(laid, vocabulary)
-        told = [_of_scenario(stated.name, each) for each in told]
         if made is None or problems:
-            findings += problems or told
+            findings += [_of_scenario(stated.name, each) for each in problems or told]
             made = None
         scenarios.append(Scenario(stated.name, made, tuple(told)))
     if len(scenarios) > MOST:

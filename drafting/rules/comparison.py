@@ -14,7 +14,7 @@ from itertools import combinations
 from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.library.clauses import Clause, Library
 from drafting.rules.compilation import Conditions
-from drafting.rules.conditions import Condition, Facts
+from drafting.rules.conditions import Facts
 
 Outcome = str | None
 """The id of the variant in which a clause stands; `None` if it does not stand."""
@@ -81,9 +81,7 @@ class Outcomes:
 
     def of(self, clause: Clause, facts: Facts) -> Outcome:
         """Return how the clause stands under these facts, as `select` would have it."""
-        if not self._conditions.of(clause).holds(facts):
-            return None
-        if all(self._taken(place, facts) for place in self._places[clause.id]):
+        if not self.stands(clause, facts):
             return None
         return next(
             (
@@ -94,6 +92,12 @@ class Outcomes:
             None,
         )
 
+    def stands(self, clause: Clause, facts: Facts) -> bool:
+        """Return whether the clause stands under these facts, in whatever wording."""
+        return self._conditions.of(clause).holds(facts) and not all(
+            self._taken(place, facts) for place in self._places[clause.id]
+        )
+
     def _taken(self, place: _Place, facts: Facts) -> bool:
         return any(self._conditions.of(other).holds(facts) for other in place.before)
 
@@ -102,15 +106,16 @@ class Outcomes:
         found = ((clause.id, self.of(clause, facts)) for clause in self.clauses())
         return {name: variant for name, variant in found if variant is not None}
 
-    def conditions(self, clause: Clause) -> tuple[Condition, ...]:
-        """Return every condition on which it turns how the clause stands."""
+    def facts_of_standing(self, clause: Clause) -> frozenset[str]:
+        """Return the name of every fact on which it may turn whether the clause stands."""
         before = [other for place in self._places[clause.id] for other in place.before]
-        own = [self._conditions.of_variant(clause, variant) for variant in clause.variants]
-        return (*(self._conditions.of(each) for each in (clause, *before)), *own)
+        conditions = [self._conditions.of(each) for each in (clause, *before)]
+        return frozenset[str]().union(*(each.facts() for each in conditions))
 
     def facts(self, clause: Clause) -> frozenset[str]:
         """Return the name of every fact on which it may turn how the clause stands."""
-        return frozenset[str]().union(*(each.facts() for each in self.conditions(clause)))
+        own = [self._conditions.of_variant(clause, variant) for variant in clause.variants]
+        return self.facts_of_standing(clause).union(*(each.facts() for each in own))
 
 
 def compare(
@@ -171,7 +176,9 @@ def with_facts_of(facts: Facts, other: Facts, names: Sequence[str]) -> dict[str,
     return {**facts, **{name: other[name] for name in names}}
 
 
-def in_words(facts: Mapping[str, FactValue], names: Sequence[str], vocabulary: Vocabulary) -> str:
+def deciding_in_words(
+    facts: Mapping[str, FactValue], names: Sequence[str], vocabulary: Vocabulary
+) -> str:
     """Return some facts, as they are, in words that complete “This applies because …”."""
     said = [vocabulary.facts[name].says(facts[name]) for name in names]
     *most, last = said

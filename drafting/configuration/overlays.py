@@ -30,6 +30,9 @@ def overlaid(source: YamlFile, changes: object, at: KeyPath = ()) -> tuple[YamlF
     below = {name: value for name, value in source.data.items() if name != SCENARIOS}
     if not isinstance(changes, dict):
         changes = {}
+    if SCENARIOS in changes:
+        message = f"the key “{SCENARIOS}” is not known here: a scenario holds no scenarios."
+        overlay.findings.append(source.error(message, *at, SCENARIOS, remedy="Take it out."))
     data = overlay.put((), below, changes, at)
     return YamlFile(source.path, data, overlay.lines), overlay.findings
 

@@ -52,17 +52,24 @@ def _overlay(schema: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: _partly(part) for name, part in keys.items()}
     groups = found["groups"]
     group = {**_partly(groups["items"]), "description": "What differs for the group of this id."}
-    by_id = {"type": "object", "additionalProperties": {"anyOf": [group, {"type": "null"}]}}
+    by_id = {"type": "object", "additionalProperties": group}
     found["groups"] = {"description": groups["description"], "anyOf": [groups, by_id]}
     return {"type": "object", "properties": found, "additionalProperties": False}
 
 
 def _partly(part: Any) -> Any:
-    """Return the schema of a section of which any key may be left out; lists stay whole."""
-    if not isinstance(part, dict) or "properties" not in part:
+    """Return the schema of a key in an overlay: any key below may be left out, or stay empty.
+
+    Lists stay whole.
+    """
+    if not isinstance(part, dict):
         return part
-    keys = {name: _partly(item) for name, item in part["properties"].items()}
-    return {**{k: v for k, v in part.items() if k != "required"}, "properties": keys}
+    found = {name: value for name, value in part.items() if name != "required"}
+    if "properties" in found:
+        found["properties"] = {name: _partly(item) for name, item in found["properties"].items()}
+    if isinstance(found.get("type"), str):
+        found["type"] = [found["type"], "null"]
+    return found
 
 
 def _at(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:

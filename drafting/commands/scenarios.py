@@ -18,6 +18,7 @@ from drafting.publication.side_by_side import (
     scenarios_record,
     scenarios_text,
 )
+from drafting.publication.tabular import paragraph
 from drafting.workspace import program_files
 
 WIDTH = 100  # columns of a terminal
@@ -53,7 +54,9 @@ def scenarios(folder: Path) -> Result:
         outcomes=ground.outcomes,
         vocabulary=ground.vocabulary,
     )
-    told = [scenarios_text(side, WIDTH), *([] if named else [NONE_NAMED])]
+    told = [scenarios_text(side, WIDTH)]
+    if not named:
+        told.append("\n".join(paragraph("", NONE_NAMED, WIDTH)))
     return Result("\n\n".join(told), scenarios_record(side))
 
 

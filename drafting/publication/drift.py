@@ -187,7 +187,7 @@ def drift_text(drifts: Drifts, width: int) -> str:
 
 def _changes(drifts: Drifts, width: int) -> list[str]:
     if not drifts.changed:
-        return ["No fact has changed."]
+        return ["No fact on which a clause turns has changed."]
     lines = [f"FACTS THAT HAVE CHANGED: {len(drifts.changed)}"]
     for name in drifts.changed:
         fact = drifts.vocabulary.facts[name]
@@ -206,7 +206,7 @@ def why(each: Drift) -> str:
     """Return in sentences what becomes of a clause, and what has brought it about."""
     match each.fate:
         case Fate.LOST:
-            told = "It must come out" if each.deciding else "It comes out"
+            told = "It comes out"
         case Fate.REWORDED:
             told = f"The wording “{each.was}” gives way to “{each.now}”"
         case Fate.CALLED_FOR:

@@ -14,7 +14,7 @@ from drafting import __version__
 from drafting.findings import Finding, Level, Refusal, error, errors
 
 if TYPE_CHECKING:
-    from drafting.commands.result import Progress
+    from drafting.commands.result import Progress, Result
     from drafting.configuration.interview import Ask
     from drafting.word.revisions import Decision
 
@@ -148,10 +148,7 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
     from drafting.commands import council
 
     result = council.explain(folder, clause)
-    if as_json:
-        _print_json(result.record)
-    else:
-        click.echo(result.summary)
+    _print_result(result, as_json)
 
 
 @program.command()
@@ -162,10 +159,7 @@ def scenarios(folder: Path, as_json: bool) -> None:
     from drafting.commands.scenarios import scenarios as compare_scenarios
 
     result = compare_scenarios(folder)
-    if as_json:
-        _print_json(result.record)
-    else:
-        click.echo(result.summary)
+    _print_result(result, as_json)
 
 
 @program.command()
@@ -197,10 +191,7 @@ def drift(
     from drafting.commands.drift import find_drift
 
     result, found = find_drift(folder, since, scenario, changes)
-    if as_json:
-        _print_json(result.record)
-    else:
-        click.echo(result.summary)
+    _print_result(result, as_json)
     sys.exit(FINE if found.holds else PROBLEMS)
 
 
@@ -213,10 +204,7 @@ def prove(as_json: bool) -> None:
 
     clauses, protocols = program_files("clauses"), program_files("protocols")
     result = proof.prove_library(clauses, protocols, _progress(as_json))
-    if as_json:
-        _print_json(result.record)
-    else:
-        click.echo(result.summary)
+    _print_result(result, as_json)
     sys.exit(PROBLEMS if errors(result.findings) else FINE)
 
 
@@ -316,6 +304,13 @@ def _progress(quiet: bool) -> Progress:
 def _print_findings(findings: Iterable[Finding], stream: Any) -> None:
     for finding in findings:
         click.echo(str(finding), file=stream)
+
+
+def _print_result(result: Result, as_json: bool) -> None:
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.summary)
 
 
 def _print_json(record: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from drafting.amendment.changes import Kind
 from drafting.assembly.standing import Standing, standing_of
 from drafting.commands.result import Progress, Result, counted
-from drafting.configuration.facts import derive_facts
+from drafting.commands.scenarios import refused_scenarios
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.scenarios import read_scenarios
@@ -28,10 +28,9 @@ from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
 from drafting.publication.report import Renumbered, Report
-from drafting.rules.comparison import Outcomes
 from drafting.rules.compilation import compile_library
-from drafting.rules.constraints import check_constraints, check_unfinished
-from drafting.rules.leaving import leaving
+from drafting.rules.constraints import check_unfinished
+from drafting.rules.leaving import leaving_of_each
 from drafting.rules.selection import Selection
 from drafting.word.package import open_package
 from drafting.workspace import (
@@ -137,7 +136,7 @@ def check(folder: Path) -> Result:
     """Check a workspace: configuration, library, placement and law, every problem at once."""
     read = _read_workspace(folder, progress=lambda stage: None)
     assembly = read.facts.assembly
-    doubts = _refused_scenarios(read.facts.configuration)
+    doubts = refused_scenarios(read.facts.configuration)
     doubts += _doubtful_law(assembly.selection, read.facts.library) if assembly else []
     findings = in_order((*read.findings, *doubts))
     wrong, unsure = len(errors(findings)), sum(f.level is Level.WARNING for f in findings)
@@ -146,28 +145,6 @@ def check(folder: Path) -> Result:
         f"{chosen} clauses apply." if not wrong else "Mend the errors before you draft."
     )
     return Result(summary, {}, findings)
-
-
-def _refused_scenarios(configuration: Configuration | None) -> list[Finding]:
-    """Return a warning for each scenario that cannot be, with the reasons."""
-    if configuration is None:
-        return []
-    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
-    found: list[Finding] = []
-    for scenario in read_scenarios(configuration, vocabulary)[0]:
-        if made := scenario.configuration:
-            facts = derive_facts(made.council)
-            broken = check_constraints(facts, vocabulary, made.source)
-            found += [
-                warning(
-                    f"the scenario “{scenario.name}” cannot be: {each.message}",
-                    where=each.where,
-                    line=each.line,
-                    remedy=each.remedy,
-                )
-                for each in errors([*scenario.findings, *broken])
-            ]
-    return found
 
 
 def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
@@ -314,16 +291,7 @@ def explain(folder: Path, clause: str | None) -> Result:
             or any(each.clause_id == clause for each in choice.rejected)
         )
     titles = {outline.id: outline.title for outline in facts.library.outlines}
-    changes = _leaving(facts.library, facts.assembly)
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    changes = leaving_of_each(facts.library, facts.assembly.facts, vocabulary)
     record = {"choices": explanation_record(choices, changes)}
     return Result(explanation_text(choices, titles, changes), record)
-
-
-def _leaving(library: Library, assembly: Assembly) -> dict[str, tuple[str, ...]]:
-    """Return for each clause that is in what would take it out."""
-    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
-    outcomes = Outcomes(library, compile_library(library, vocabulary)[0])
-    return {
-        name: leaving(outcomes, library.clauses[name], assembly.facts, vocabulary)
-        for name in assembly.selection.chosen
-    }

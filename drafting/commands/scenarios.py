@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_uppercase
 
 from drafting.commands.ground import Ground, read_ground
 from drafting.commands.result import Result
+from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import Configuration
 from drafting.configuration.scenarios import NONE_YET, nobody_yet, read_scenarios
-from drafting.findings import Refusal
+from drafting.configuration.vocabulary import read_vocabulary
+from drafting.findings import Finding, Level, Refusal, errors
 from drafting.library.interregnum import INTERREGNUM, read_interregnum
-from drafting.publication.side_by_side import (
-    Column,
-    Meanwhile,
-    SideBySide,
-    scenarios_record,
-    scenarios_text,
-)
+from drafting.publication.side_by_side import Column, Meanwhile, SideBySide
+from drafting.publication.side_by_side_told import scenarios_record, scenarios_text
 from drafting.publication.tabular import paragraph
+from drafting.rules.constraints import check_constraints
 from drafting.workspace import program_files
 
 WIDTH = 100  # columns of a terminal
@@ -70,3 +69,21 @@ def _meanwhile(ground: Ground, configuration: Configuration, columns: list[Colum
     worked_out = "council.yaml with nobody in the administration yet"
     column = Column("", worked_out, *ground.standing(made, problems))
     return Meanwhile(law[configuration.council.governance_model], column)
+
+
+def refused_scenarios(configuration: Configuration | None) -> list[Finding]:
+    """Return a warning for each reason why a scenario of a council cannot be, for a check of it."""
+    if configuration is None:
+        return []
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    found: list[Finding] = []
+    for scenario in read_scenarios(configuration, vocabulary)[0]:
+        if made := scenario.configuration:
+            facts = derive_facts(made.council)
+            broken = check_constraints(facts, vocabulary, made.source)
+            told = f"the scenario “{scenario.name}” cannot be:"
+            found += [
+                replace(each, level=Level.WARNING, message=f"{told} {each.message}")
+                for each in errors([*scenario.findings, *broken])
+            ]
+    return found

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 from drafting.configuration.vocabulary import Fact, FactValue, Vocabulary
-from drafting.library.clauses import Clause
+from drafting.library.clauses import Clause, Library
 from drafting.rules.comparison import Outcomes
+from drafting.rules.compilation import parse_library
 from drafting.rules.conditions import All, Compare, Condition, Facts, Is, Not, in_plain_english
 
 FEW = 3  # values that are named one by one
@@ -21,6 +22,17 @@ def leaving(
         f"{'both ' if isinstance(change, All) else ''}{in_plain_english(change, vocabulary)}"
         for change in changes_that_take_out(outcomes, clause, facts, vocabulary)
     )
+
+
+def leaving_of_each(
+    library: Library, facts: Facts, vocabulary: Vocabulary
+) -> dict[str, tuple[str, ...]]:
+    """Return for every clause that stands under the facts, by id, what would take it out."""
+    outcomes = Outcomes(library, parse_library(library, vocabulary)[0])
+    return {
+        name: leaving(outcomes, library.clauses[name], facts, vocabulary)
+        for name in outcomes.all(facts)
+    }
 
 
 def changes_that_take_out(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from string import ascii_uppercase
 
+from drafting.assembly.rendering import visible
 from drafting.commands.ground import Ground, read_ground
 from drafting.commands.result import Result
 from drafting.configuration.facts import derive_facts
@@ -41,11 +42,11 @@ def scenarios(folder: Path) -> Result:
         raise Refusal(*wrong)
     columns = [Column("A", AS_IT_STANDS, *ground.standing(configuration, findings))]
     columns += [
-        Column(letter, each.name, *ground.standing(each.configuration, each.findings))
+        Column(letter, visible(each.name), *ground.standing(each.configuration, each.findings))
         for letter, each in zip(ascii_uppercase[1:], named, strict=False)
     ]
     if not any(column.standing for column in columns):
-        raise Refusal(*(finding for column in columns for finding in column.findings))
+        raise Refusal(*dict.fromkeys(finding for each in columns for finding in each.findings))
     side = SideBySide(
         council=configuration.council.council.name,
         columns=tuple(columns),

@@ -7,7 +7,7 @@ from typing import Any
 
 from drafting.assembly.english import joined
 from drafting.publication.side_by_side import Column, SideBySide
-from drafting.publication.tabular import listed, paragraph, table
+from drafting.publication.tabular import distinct, listed, paragraph, table
 from drafting.rules.comparison import Compared, deciding_in_words
 
 
@@ -73,7 +73,12 @@ def _differing(
         rows = [
             (each.clause.id, *(outcome or "–" for outcome in each.outcomes)) for each in together
         ]
-        yield "\n".join([*lines, *table([("", *letters), *rows], width)])
+        lines += table([("", *letters), *rows], width)
+        for row in rows:
+            if not distinct(row, len(letters), width):
+                told = [f"{letter} {said}" for letter, said in zip(letters, row[1:], strict=True)]
+                lines += paragraph(f"  In full, {row[0]}: ", f"{', '.join(told)}.", width)
+        yield "\n".join(lines)
 
 
 def _titles(side: SideBySide, names: Sequence[str]) -> str:

@@ -31,16 +31,26 @@ def table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 
     What is too long for its column is cut, and dots say so.
     """
-    first = FIRST_COLUMN
-    others = max(1, max(len(row) for row in rows) - 1)
-    space = max(NARROWEST, (width - len(INDENT) - first) // others - len(INDENT))
+    space = _space(max(len(row) for row in rows) - 1, width)
     lines: list[str] = []
     for row in rows:
-        cells = [_cut(row[0], first), *(_cut(cell, space) for cell in row[1:])]
-        widths = [first, *[space] * (len(cells) - 1)]
+        cells = [_cut(row[0], FIRST_COLUMN), *(_cut(cell, space) for cell in row[1:])]
+        widths = [FIRST_COLUMN, *[space] * (len(cells) - 1)]
         padded = [cell.ljust(wide) for cell, wide in zip(cells, widths, strict=True)]
         lines.append((INDENT + INDENT.join(padded)).rstrip())
     return lines
+
+
+def distinct(row: Sequence[str], columns: int, width: int) -> bool:
+    """Return whether cells that differ still do when they are cut to so many columns."""
+    space = _space(columns, width)
+    return len({_cut(cell, space) for cell in row[1:]}) == len(set(row[1:]))
+
+
+def _space(columns: int, width: int) -> int:
+    """Return how wide each column after the first may be."""
+    left = (width - len(INDENT) - FIRST_COLUMN) // max(1, columns)
+    return max(NARROWEST, left - len(INDENT))
 
 
 def _cut(text: str, width: int) -> str:

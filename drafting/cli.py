@@ -14,7 +14,7 @@ from drafting import __version__
 from drafting.findings import Finding, Level, Refusal, error, errors
 
 if TYPE_CHECKING:
-    from drafting.commands.result import Progress
+    from drafting.commands.result import Progress, Result
     from drafting.configuration.interview import Ask
     from drafting.word.revisions import Decision
 
@@ -153,10 +153,51 @@ def explain(clause: str | None, folder: Path, as_json: bool) -> None:
     from drafting.commands import council
 
     result = council.explain(folder, clause)
-    if as_json:
-        _print_json(result.record)
-    else:
-        click.echo(result.summary)
+    _print_result(result, as_json)
+
+
+@program.command()
+@_FOLDER
+@_JSON
+def scenarios(folder: Path, as_json: bool) -> None:
+    """Compare the scenarios of council.yaml: what can be drafted now, what turns on the deal."""
+    from drafting.commands.scenarios import scenarios as compare_scenarios
+
+    result = compare_scenarios(folder)
+    _print_result(result, as_json)
+
+
+@program.command()
+@_FOLDER
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The audit.json of an earlier draft, or an earlier council.yaml. Without it, the last "
+    "draft in FOLDER or, with --scenario or --change, council.yaml as it is.",
+)
+@click.option("--scenario", metavar="NAME", help="What if: a scenario of council.yaml.")
+@click.option(
+    "--change",
+    "changes",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="What if: a key of council.yaml with another value, such as groups.green.seats=7 or "
+    "administration.support=[]. council.yaml is not edited. May be given again.",
+)
+@_JSON
+def drift(
+    folder: Path,
+    since: Path | None,
+    scenario: str | None,
+    changes: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Say which adopted clauses lose their ground when facts change."""
+    from drafting.commands.drift import find_drift
+
+    result, found = find_drift(folder, since, scenario, changes)
+    _print_result(result, as_json)
+    sys.exit(FINE if found.holds else PROBLEMS)
 
 
 @program.command()
@@ -223,10 +264,7 @@ def prove(folder: Path | None, as_json: bool) -> None:
     clauses, protocols = program_files("clauses"), program_files("protocols")
     own = open_workspace(folder).clauses if folder else None
     result = proof.prove_library(clauses, protocols, _progress(as_json), own)
-    if as_json:
-        _print_json(result.record)
-    else:
-        click.echo(result.summary)
+    _print_result(result, as_json)
     sys.exit(PROBLEMS if errors(result.findings) else FINE)
 
 
@@ -326,6 +364,13 @@ def _progress(quiet: bool) -> Progress:
 def _print_findings(findings: Iterable[Finding], stream: Any) -> None:
     for finding in findings:
         click.echo(str(finding), file=stream)
+
+
+def _print_result(result: Result, as_json: bool) -> None:
+    if as_json:
+        _print_json(result.record)
+    else:
+        click.echo(result.summary)
 
 
 def _print_json(record: Mapping[str, Any]) -> None:

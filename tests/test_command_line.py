@@ -281,6 +281,48 @@ def test_a_clause_that_is_misspelt_is_refused_with_the_nearest_name(
     assert "no-surprises" in outcome.err
 
 
+# What might change
+
+
+def test_scenarios_are_compared_without_writing_anything(run: Run, council: Path) -> None:
+    before = contents(council)
+    outcome = run("scenarios", council)
+    assert outcome.code == FINE
+    assert "COMMON TO ALL" in outcome.out
+    assert "Decided by “Arrangement”" in outcome.out
+    assert contents(council) == before
+
+
+def test_a_clause_that_loses_its_ground_is_a_problem_and_one_that_stands_is_not(
+    run: Run, council: Path
+) -> None:
+    before = contents(council)
+    assert run("drift", council, "--since", council / "council.yaml").code == FINE
+    outcome = run("drift", council, "--scenario", "Labour alone", "--json")
+    assert outcome.code == PROBLEMS
+    fates = {each["clause"]: each["fate"] for each in outcome.record["clauses"]}
+    assert fates["supporting-groups"] == "lost"
+    assert run("drift", council).code == CANNOT_RUN
+    assert run("drift", council, "--change", "arrangement").code == CANNOT_RUN
+    assert contents(council) == before
+
+
+def test_a_scenario_that_cannot_be_is_a_warning_and_one_that_is_wrong_an_error(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "marrowdale"
+    assert run("init", folder, "--example", "marrowdale").code == FINE
+    outcome = run("check", folder)
+    assert outcome.code == FINE
+    assert "the scenario “the office passes by the agreement alone” cannot be" in outcome.out
+    facts = folder / "council.yaml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace("seats: {vacancies: 0}", "seats: {vacant: 0}"), encoding="utf-8")
+    outcome = run("check", folder)
+    assert outcome.code == PROBLEMS
+    assert "in the scenario “both by-elections" in outcome.out
+
+
 # Any two Word documents
 
 

@@ -65,11 +65,12 @@ def body_of(
     try:
         body, problems = read_provisions(render(variant.text, names))
     except TemplateProblem as problem:
-        problems = [Problem(problem.message, problem.line, problem.remedy)]
-    return body, [_placed(clause, variant, problem) for problem in problems]
+        return body, [placed(clause, variant, problem)]
+    return body, [placed(clause, variant, problem) for problem in problems]
 
 
-def _placed(clause: Clause, variant: Variant, problem: Problem) -> Finding:
+def placed(clause: Clause, variant: Variant, problem: Problem | TemplateProblem) -> Finding:
+    """Return a problem of a wording as a finding at its line of the clause's file."""
     # A loop makes the rendered text longer than the template; its last line is then the nearest.
     within = min(problem.line, variant.text.rstrip().count("\n") + 1)
     return error(
@@ -95,7 +96,7 @@ def _check_references(assembled: AssembledClause, selection: Selection) -> list[
             continue
         within = next((n for n, line in enumerate(lines, start=1) if name in line), 1)
         remedy = remedy or "Refer only to a clause that is in whenever this one is."
-        findings.append(_placed(clause, assembled.variant, Problem(message, within, remedy)))
+        findings.append(placed(clause, assembled.variant, Problem(message, within, remedy)))
     return findings
 
 

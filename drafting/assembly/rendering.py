@@ -49,6 +49,11 @@ class Rendered:
     values: Mapping[str, Span]
     looped: bool = False
 
+    def printed(self) -> str:
+        """Return the text with each value in its place; a reference is the id of its clause."""
+        shown = {ord(mark): span.text or span.reference for mark, span in self.values.items()}
+        return self.text.translate(shown)
+
 
 @dataclass(frozen=True)
 class _Reference:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from drafting.amendment.changes import Kind
 from drafting.assembly.english import curly
+from drafting.assembly.standing import Standing, standing_of
 from drafting.commands.own_clauses import check_own_clauses
 from drafting.commands.own_words import Councils, own_record
 from drafting.commands.result import Progress, Result, counted
+from drafting.commands.scenarios import refused_scenarios
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
+from drafting.configuration.scenarios import read_scenarios
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import read_vocabulary
 from drafting.constitution.health import health, read_word_rules
@@ -29,7 +32,9 @@ from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
 from drafting.publication.report import Renumbered, Report
+from drafting.rules.compilation import compile_library
 from drafting.rules.constraints import check_unfinished
+from drafting.rules.leaving import leaving_of_each
 from drafting.rules.selection import Selection
 from drafting.word.package import Package, open_package
 from drafting.workspace import (
@@ -78,6 +83,7 @@ def _read_facts(folder: Path) -> _Facts:
     else:
         assembly = assemble_protocols(configuration, library, vocabulary)
         findings += assembly.findings
+        findings += read_scenarios(configuration, vocabulary)[1]
     findings += check_own_clauses(councils, configuration, assembly)
     findings = [*dict.fromkeys(findings)]
     return _Facts(workspace, councils, configuration, assembly, tuple(findings))
@@ -148,7 +154,8 @@ def check(folder: Path) -> Result:
     """Check a workspace: configuration, library, placement and law, every problem at once."""
     read = _read_workspace(folder, progress=lambda stage: None)
     assembly = read.facts.assembly
-    doubts = _doubtful_law(assembly.selection, read.facts.library) if assembly else []
+    doubts = refused_scenarios(read.facts.configuration)
+    doubts += _doubtful_law(assembly.selection, read.facts.library) if assembly else []
     findings = in_order((*read.findings, *doubts))
     wrong, unsure = len(errors(findings)), sum(f.level is Level.WARNING for f in findings)
     chosen = len(assembly.selection.chosen) if assembly else 0
@@ -200,6 +207,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         inputs=_inputs(read.facts.workspace),
         findings=findings,
         template=read.template,
+        standing=_standing(read.facts, configuration),
     )
     written = read.facts.workspace.write_out(files)
     record = {
@@ -236,6 +244,16 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
         ),
         health=tuple(health(drafted.current, words)),
     )
+
+
+def _standing(facts: _Facts, configuration: Configuration) -> Standing:
+    """Return what is drafted, and on what ground; raises `Refusal` if nothing can be."""
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    conditions, _ = compile_library(facts.library, vocabulary)
+    standing, findings = standing_of(configuration, facts.library, vocabulary, conditions)
+    if standing is None:
+        raise Refusal(*findings)
+    return standing
 
 
 def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, date]:
@@ -300,4 +318,7 @@ def explain(folder: Path, clause: str | None) -> Result:
             or any(each.clause_id == clause for each in choice.rejected)
         )
     titles = {outline.id: outline.title for outline in facts.library.outlines}
-    return Result(explanation_text(choices, titles), {"choices": explanation_record(choices)})
+    vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
+    changes = leaving_of_each(facts.library, facts.assembly.facts, vocabulary)
+    record = {"choices": explanation_record(choices, changes)}
+    return Result(explanation_text(choices, titles, changes), record)

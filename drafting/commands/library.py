@@ -20,6 +20,7 @@ from drafting.library.catalogue import (
 )
 from drafting.library.checks import CHECKS
 from drafting.library.clauses import Library
+from drafting.library.interregnum import INTERREGNUM, check_interregnum
 from drafting.library.prose import prose_of
 from drafting.library.prose_rules import PROSE_RULES
 from drafting.library.reading import read_library
@@ -112,6 +113,7 @@ def check_library() -> Result:
     if problems:
         raise Refusal(*problems)
     library, findings = read_library(clauses, protocols)
+    findings += check_interregnum(clauses / INTERREGNUM, library.law)
     found = in_order([*findings, *measured(library, measure)])
     summary = (
         f"{counted(len(library.clauses), 'clause')}, {counted(len(measure.rules), 'rule')}: "

@@ -7,7 +7,8 @@ Values that are facts (see `drafting.configuration.vocabulary`) are plain text h
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -87,6 +88,16 @@ class Budget(Section):
     )
 
 
+class Scenario(Section):
+    """One way in which the council might be run, while that is not settled."""
+
+    name: Name = Field(description="What the scenario is called.")
+    changes: Mapping[str, Any] = Field(
+        default={},
+        description="Only the keys of this file that differ, written as they are in this file.",
+    )
+
+
 class Council(Section):
     """Everything that `council.yaml` says."""
 
@@ -133,6 +144,10 @@ class Council(Section):
     )
     constitution: Constitution = Field(
         default=Constitution(), description="How amendments are fitted into the constitution."
+    )
+
+    scenarios: tuple[Scenario, ...] = Field(
+        default=(), description="Ways in which the council might be run, to be compared."
     )
 
     @property

@@ -53,6 +53,13 @@ def read_configuration(
         source = read_yaml(path)
     except Refusal as refusal:
         return None, list(refusal.findings)
+    return configuration_in(source, vocabulary)
+
+
+def configuration_in(
+    source: YamlFile, vocabulary: Vocabulary
+) -> tuple[Configuration | None, list[Finding]]:
+    """Return what a file that was read says, as `read_configuration` does."""
     if not isinstance(source.data, dict):
         return None, [_no_keys(source)]
     council, problems = _council(source, vocabulary)

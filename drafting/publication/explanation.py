@@ -8,8 +8,11 @@ from typing import Any
 from drafting.assembly.english import curly, joined
 from drafting.rules.selection import Choice, Rejected
 
+Leaving = Mapping[str, Sequence[str]]
+"""For each clause that is in, by id, each change of the facts that would take it out."""
 
-def explanation_text(choices: Sequence[Choice], titles: Mapping[str, str]) -> str:
+
+def explanation_text(choices: Sequence[Choice], titles: Mapping[str, str], leaving: Leaving) -> str:
     """Return the explanation of some choices, for a person; `titles` are those of protocols."""
     lines: list[str] = []
     protocol = ""
@@ -17,17 +20,21 @@ def explanation_text(choices: Sequence[Choice], titles: Mapping[str, str]) -> st
         if choice.protocol != protocol:
             protocol = choice.protocol
             lines += ["", titles[protocol].upper()]
-        lines += ["", *_choice_lines(choice)]
+        lines += ["", *_choice_lines(choice, leaving)]
     return curly("\n".join(lines).strip())
 
 
-def _choice_lines(choice: Choice) -> Iterator[str]:
+def _choice_lines(choice: Choice, leaving: Leaving) -> Iterator[str]:
     if choice.clause is None or choice.variant is None:
         yield f"{choice.slot}: nothing stands here."
     else:
         yield f"{choice.clause.heading}  [{choice.clause.id}, wording “{choice.variant.id}”]"
-        because = joined(choice.because)
+        because = joined(choice.because_in)
         yield f"  In, because {because}." if because else "  In: it stands in every configuration."
+        if changes := leaving.get(choice.clause.id):
+            yield f"  It comes out if {', or if '.join(changes)}."
+        if choice.because_worded:
+            yield f"  In this wording, because {joined(choice.because_worded)}."
         yield f"  {choice.clause.reason}"
         if own := choice.clause.whose_words(choice.variant):
             source = choice.clause.overlay.source if choice.clause.overlay else None
@@ -48,7 +55,7 @@ def _origin(choice: Choice) -> str | None:
     return choice.clause.origin(choice.variant).value
 
 
-def explanation_record(choices: Sequence[Choice]) -> list[dict[str, Any]]:
+def explanation_record(choices: Sequence[Choice], leaving: Leaving) -> list[dict[str, Any]]:
     """Return the explanation of some choices, for a machine."""
     return [
         {
@@ -58,6 +65,9 @@ def explanation_record(choices: Sequence[Choice]) -> list[dict[str, Any]]:
             "variant": choice.variant.id if choice.variant else None,
             "origin": _origin(choice),
             "because": list(choice.because),
+            "because_in": list(choice.because_in),
+            "because_worded": list(choice.because_worded),
+            "out_if": list(leaving.get(choice.clause.id, ())) if choice.clause else [],
             "facts": sorted(choice.depends_on),
             "rejected": [
                 {"clause": each.clause_id, "variant": each.variant_id or None, "why": each.why}

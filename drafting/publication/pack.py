@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from drafting.assembly.standing import Standing
 from drafting.constitution.outline import Kind, Provision
 from drafting.findings import Finding
 from drafting.publication.draft import Draft
@@ -33,6 +34,7 @@ def pack_files(
     report: Report,
     inputs: Mapping[str, bytes],
     findings: Sequence[Finding],
+    standing: Standing,
     template: Package | None = None,
 ) -> dict[str, bytes]:
     """Return every file of a draft by name. The same draft gives the same bytes.
@@ -53,7 +55,7 @@ def pack_files(
         "proposed_text_is_the_assembled_text": True,
         "revisions": dict(draft.redline.counts),
     }
-    files[AUDIT] = as_json(audit_record(inputs, files, verification, findings))
+    files[AUDIT] = as_json(audit_record(inputs, files, verification, findings, standing))
     return files
 
 

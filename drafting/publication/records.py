@@ -10,6 +10,7 @@ from typing import Any
 
 from drafting import __version__
 from drafting.amendment.changes import Change
+from drafting.assembly.standing import Standing
 from drafting.digests import digest
 from drafting.findings import Finding
 from drafting.publication.accounts import Account
@@ -79,14 +80,24 @@ def audit_record(
     outputs: Mapping[str, bytes],
     verification: Mapping[str, Any],
     findings: Sequence[Finding],
+    standing: Standing,
 ) -> dict[str, Any]:
-    """Return `audit.json`: what went in, what came out, with what, and what was verified."""
+    """Return `audit.json`: what went in, what came out, with what, and what was verified.
+
+    `facts` and `clauses` say on what ground each clause was drafted, in which wording and with
+    which text, so that `drafting drift` can tell later what has lost its ground.
+    """
     return {
         "format": AUDIT_FORMAT,
         "program": {"drafting": __version__, "python": platform.python_version()},
         "libraries": {each: metadata.version(each) for each in _LIBRARIES},
         "inputs": {name: digest(data) for name, data in sorted(inputs.items())},
         "outputs": {name: digest(data) for name, data in sorted(outputs.items())},
+        "facts": dict(standing.facts),
+        "clauses": {
+            name: {"variant": each.variant, "sha256": each.sha256}
+            for name, each in standing.wordings.items()
+        },
         "verification": dict(verification),
         "findings": [finding.as_json() for finding in findings],
         "notice": "A drafting aid. Not legal advice.",

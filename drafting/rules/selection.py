@@ -28,7 +28,8 @@ class Choice:
     """What stands in one slot of one protocol, and why.
 
     `because` gives in words the facts that decide, as they are now; it is empty where the clause
-    stands in every configuration. `depends_on` names every fact on which the choice could turn:
+    stands in every configuration. Of them `because_in` put the clause in, and `because_worded`
+    gave it this wording. `depends_on` names every fact on which the choice could turn:
     while none of them changes, neither does the choice.
     """
 
@@ -39,6 +40,8 @@ class Choice:
     because: tuple[str, ...]
     depends_on: frozenset[str]
     rejected: tuple[Rejected, ...]
+    because_in: tuple[str, ...] = ()
+    because_worded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,10 +113,13 @@ def _choose(selecting: _Selecting, outline: Outline, index: int, findings: list[
     rejected += tuple(_left_out(selecting.library, slot))
     depends_on = frozenset[str]().union(*(selecting.conditions.of(c).facts() for c in candidates))
     because: tuple[str, ...] = ()
+    because_in: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     variant: Variant | None = None
     if clause is not None:
         variant, reasons, facts, others = _choose_variant(selecting, clause)
-        because = (*selecting.deciding(selecting.conditions.of(clause)), *reasons)
+        because_in = selecting.deciding(selecting.conditions.of(clause))
+        because = (*because_in, *reasons)
         depends_on |= facts
         rejected = (*others, *rejected)
         if variant is None:
@@ -132,6 +138,8 @@ def _choose(selecting: _Selecting, outline: Outline, index: int, findings: list[
         because=tuple(dict.fromkeys(because)),
         depends_on=depends_on,
         rejected=rejected,
+        because_in=because_in,
+        because_worded=tuple(dict.fromkeys(reasons)),
     )
 
 

@@ -43,6 +43,13 @@ def test_the_schema_is_a_schema_and_allows_the_example(
         ("period: none", "period: weekly", "$.administration.rotation.period"),
         ("vacancies: 0", "vacancis: 0", "$.seats"),
         ("type: unitary", "type: parish", "$.council.type"),
+        ("arrangement: coalition", "arrangement: alliance", "$.scenarios[1].changes.arrangement"),
+        ("communications: {quote_rule: joint}", "comms: {}", "$.scenarios[1].changes"),
+        (
+            "cabinet: {labour: 6,",
+            "cabinet: {labour: 60,",
+            "$.scenarios[1].changes.administration.cabinet.labour",
+        ),
     ],
 )
 def test_what_the_reader_refuses_the_schema_refuses(

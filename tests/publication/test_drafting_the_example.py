@@ -17,6 +17,7 @@ from example_council import drafted, make_workspace
 from office import convert, resolved_by_libreoffice
 
 from drafting.assembly.english import curly
+from drafting.commands.drift import find_drift
 from drafting.constitution.outline import read_constitution
 from drafting.word.atoms import text_of
 from drafting.word.blocks import body_blocks
@@ -173,6 +174,12 @@ def test_when_the_support_group_withdraws_only_the_clauses_that_turn_on_it_chang
 
 def by_id(record: Mapping[str, Any]) -> dict[str, Any]:
     return {change["id"]: change for change in record["changes"]}
+
+
+def test_a_draft_has_lost_no_ground_while_the_facts_are_as_they_were(example: Path) -> None:
+    _, drifts = find_drift(example, None, None, ())
+    assert drifts.drafted.source == "the draft recorded in audit.json"
+    assert drifts.holds
 
 
 def test_the_audit_names_every_input_and_output_by_its_hash(example: Path) -> None:

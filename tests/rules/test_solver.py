@@ -46,7 +46,7 @@ def test_the_solver_knows_which_facts_are_lawful(facts: dict[str, FactValue]) ->
     assert SOLVER.possible(_exactly(facts)) == all(rule.holds(facts) for rule in RULES)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(CONDITIONS, SEEDS)
 def test_a_smallest_case_shows_the_condition_and_nothing_in_it_is_idle(
     condition: Condition, seed: int
@@ -66,7 +66,7 @@ def test_a_smallest_case_shows_the_condition_and_nothing_in_it_is_idle(
         assert SOLVER.possible(All((_exactly(others), Not(condition))))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(CONDITIONS, SEEDS)
 def test_no_case_is_nearer_to_an_ordinary_council(condition: Condition, seed: int) -> None:
     ordinary = _lawful(seed)
@@ -81,7 +81,7 @@ def test_no_case_is_nearer_to_an_ordinary_council(condition: Condition, seed: in
         assert not SOLVER.possible(All((_exactly(back), condition)))
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, deadline=None)
 @given(CONDITIONS, SEEDS)
 def test_the_same_question_has_the_same_answer(condition: Condition, seed: int) -> None:
     ordinary = _lawful(seed)

@@ -12,6 +12,7 @@ from drafting.configuration.reading import Configuration, configuration_in, read
 from drafting.configuration.vocabulary import Vocabulary, read_vocabulary
 from drafting.findings import Finding, Refusal, errors
 from drafting.library.clauses import Library
+from drafting.library.own_library import with_own_clauses
 from drafting.library.reading import read_library
 from drafting.rules.comparison import Outcomes
 from drafting.rules.compilation import Conditions, compile_library
@@ -20,7 +21,7 @@ from drafting.workspace import Workspace, open_workspace, program_files
 
 @dataclass(frozen=True)
 class Ground:
-    """A workspace, and the library with its conditions."""
+    """A workspace, and the library with the council's own clauses and its conditions."""
 
     workspace: Workspace
     vocabulary: Vocabulary
@@ -70,8 +71,9 @@ def read_ground(folder: Path) -> Ground:
     workspace = open_workspace(folder)
     clauses = program_files("clauses")
     vocabulary = read_vocabulary(clauses / "facts.yaml")
-    library, findings = read_library(clauses, program_files("protocols"))
+    came, findings = read_library(clauses, program_files("protocols"))
+    library, own = with_own_clauses(came, workspace.clauses)
     conditions, problems = compile_library(library, vocabulary)
-    if errors([*findings, *problems]):
-        raise Refusal(*findings, *problems)
+    if errors([*findings, *own, *problems]):
+        raise Refusal(*findings, *own, *problems)
     return Ground(workspace, vocabulary, library, conditions)

@@ -144,7 +144,7 @@ def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
     """Return a note for each provision cited by a chosen clause that is uncertain or unchecked."""
     cited: dict[str, list[str]] = {}
     for identity, choice in selection.chosen.items():
-        for law in choice.clause.legal_basis if choice.clause else ():
+        for law in choice.clause.law_of(choice.variant) if choice.clause and choice.variant else ():
             cited.setdefault(law, []).append(identity)
     findings: list[Finding] = []
     for identity, clauses in sorted(cited.items()):

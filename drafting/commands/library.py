@@ -24,6 +24,7 @@ from drafting.library.prose import prose_of
 from drafting.library.prose_rules import PROSE_RULES
 from drafting.library.reading import read_library
 from drafting.library.rule import LibraryRule, breaches
+from drafting.library.statutory import STATUTORY_RULES
 from drafting.library.style import STYLE, Style, read_style, style_rules
 from drafting.rules.compilation import compile_library
 from drafting.rules.constraints import parse_constraints
@@ -57,6 +58,7 @@ class Measure:
             *CATALOGUE_RULES,
             *NAME_RULES,
             *PROSE_RULES,
+            *STATUTORY_RULES,
             *style_rules(self.style),
             *CONDITION_RULES,
             *conditional_style_rules(self.style),
@@ -97,7 +99,7 @@ def measured(library: Library, measure: Measure) -> list[Finding]:
         *findings,
         *breaches(CATALOGUE_RULES, Catalogued(library, catalogue)),
         *breaches(NAME_RULES, library),
-        *breaches((*PROSE_RULES, *style_rules(style)), prose),
+        *breaches((*PROSE_RULES, *STATUTORY_RULES, *style_rules(style)), prose),
         *breaches((*CONDITION_RULES, *conditional_style_rules(style)), applied),
     ]
 

@@ -42,6 +42,9 @@ class LawStatus(StrEnum):
 class Variant:
     """One wording of a clause, for some configurations.
 
+    `statutory` gives the numbers of the paragraphs that statute dictates, where they are not all
+    (of a clause with the force `must`) or none (of any other); `None` where they are.
+    `legal_basis` is the law on which this wording rests besides that of its clause.
     `line` is the line of the file on which the first line of `text` stands.
     """
 
@@ -50,6 +53,8 @@ class Variant:
     otherwise: bool
     text: str = field(repr=False)
     line: int
+    statutory: tuple[int, ...] | None = None
+    legal_basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,10 @@ class Clause:
     requires: tuple[str, ...]
     excludes: tuple[str, ...]
     source: YamlFile = field(hash=False, repr=False)
+
+    def law_of(self, variant: Variant) -> tuple[str, ...]:
+        """Return the law on which one wording rests: the clause's, then its own."""
+        return tuple(dict.fromkeys((*self.legal_basis, *variant.legal_basis)))
 
 
 @dataclass(frozen=True)

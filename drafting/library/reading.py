@@ -142,7 +142,7 @@ def _kind(entry: Entry, family: str) -> str:
 
 
 def _read_variant(entry: Entry) -> Variant:
-    entry.only(("id", "text"), ("when", "otherwise"))
+    entry.only(("id", "text"), ("when", "otherwise", "statutory", "legal_basis"))
     otherwise = entry.flag("otherwise")
     if ("when" in entry.data) == otherwise:
         entry.wrong(
@@ -152,7 +152,15 @@ def _read_variant(entry: Entry) -> Variant:
     text = entry.text("text")
     # A text of several lines is a block, which starts on the line below its key.
     line = entry.source.line(*entry.key, "text") + (1 if "\n" in text else 0)
-    return Variant(entry.text("id"), _when(entry), otherwise, text, line)
+    return Variant(
+        id=entry.text("id"),
+        when=_when(entry),
+        otherwise=otherwise,
+        text=text,
+        line=line,
+        statutory=entry.numbers("statutory"),
+        legal_basis=entry.texts("legal_basis"),
+    )
 
 
 def _read_outline(path: Path, findings: list[Finding]) -> Outline | None:

@@ -35,8 +35,8 @@ class Change:
     the address of the provision it amends in the current constitution, or "" for a new one.
     `blocks` are the positions of its blocks among the blocks of the proposal, and `replaced` the
     blocks of the current constitution that it amends or omits; the rest of the provision stays
-    if `rest_stays`. `apart` gives the first words of each paragraph whose force is not the clause's:
-    a local rule among duties of statute, or the other way round.
+    if `rest_stays`. `apart` gives the first words of each paragraph that has not the force of its
+    clause: a local rule among duties of statute, or the other way round.
     """
 
     id: str

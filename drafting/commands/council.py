@@ -18,6 +18,7 @@ from drafting.findings import Finding, Level, Refusal, error, errors, in_order, 
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
 from drafting.library.reading import read_library
+from drafting.library.requests import read_requests
 from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
@@ -26,6 +27,7 @@ from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
 from drafting.publication.report import Renumbered, Report
 from drafting.rules.constraints import check_unfinished
+from drafting.rules.requests import Refused, refusals
 from drafting.rules.selection import Selection
 from drafting.word.package import open_package
 from drafting.workspace import (
@@ -50,6 +52,7 @@ class _Facts:
     configuration: Configuration | None
     assembly: Assembly | None
     findings: tuple[Finding, ...]
+    refused: tuple[Refused, ...] = ()
 
 
 def _read_facts(folder: Path) -> _Facts:
@@ -60,12 +63,17 @@ def _read_facts(folder: Path) -> _Facts:
     configuration, problems = read_configuration(workspace.configuration, vocabulary)
     findings = [*findings, *problems]
     assembly = None
+    refused: tuple[Refused, ...] = ()
     if configuration is None:
         findings += check_unfinished(workspace.configuration, vocabulary)
     else:
         assembly = assemble_protocols(configuration, library, vocabulary)
-        findings += assembly.findings
-    return _Facts(workspace, library, configuration, assembly, tuple(findings))
+        requests, problems = read_requests(program_files("clauses"), library)
+        refused, answers = refusals(
+            configuration, requests, library.law, assembly.facts, vocabulary
+        )
+        findings += (*assembly.findings, *problems, *answers)
+    return _Facts(workspace, library, configuration, assembly, tuple(findings), refused)
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "verified": True,
         "findings": [finding.as_json() for finding in findings],
     }
-    summary = _draft_summary(council.council.name, drafted)
+    summary = _draft_summary(council.council.name, drafted, len(read.facts.refused))
     return Result(summary, record, findings, tuple(written))
 
 
@@ -212,6 +220,7 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
         law=facts.library.law,
         left_behind=drafted.findings,
         health=tuple(health(drafted.current, words)),
+        refused=facts.refused,
     )
 
 
@@ -234,7 +243,7 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
     return inputs
 
 
-def _draft_summary(council: str, drafted: Draft) -> str:
+def _draft_summary(council: str, drafted: Draft, refused: int) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
@@ -242,6 +251,7 @@ def _draft_summary(council: str, drafted: Draft) -> str:
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",
+        *([f"{counted(refused, 'request')} refused: the report says why."] if refused else ()),
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]

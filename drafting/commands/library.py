@@ -23,6 +23,7 @@ from drafting.library.clauses import Library
 from drafting.library.prose import prose_of
 from drafting.library.prose_rules import PROSE_RULES
 from drafting.library.reading import read_library
+from drafting.library.requests import read_requests
 from drafting.library.rule import LibraryRule, breaches
 from drafting.library.statutory import STATUTORY_RULES
 from drafting.library.style import STYLE, Style, read_style, style_rules
@@ -35,6 +36,7 @@ from drafting.rules.library_rules import (
     check_conditions,
     conditional_style_rules,
 )
+from drafting.rules.requests import check_requests
 from drafting.workspace import program_files
 from drafting.yaml_file import YamlFile, read_yaml
 
@@ -114,7 +116,9 @@ def check_library() -> Result:
     if problems:
         raise Refusal(*problems)
     library, findings = read_library(clauses, protocols)
-    found = in_order([*findings, *measured(library, measure)])
+    requests, wrong = read_requests(clauses, library)
+    wrong += check_requests(requests, measure.vocabulary)
+    found = in_order([*findings, *wrong, *measured(library, measure)])
     summary = (
         f"{counted(len(library.clauses), 'clause')}, {counted(len(measure.rules), 'rule')}: "
         f"{counted(len(errors(found)), 'error')}, {_count(found, Level.WARNING)}, "

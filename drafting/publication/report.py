@@ -25,6 +25,8 @@ from drafting.publication.papers import (
     new_table,
     write,
 )
+from drafting.publication.requests import write_refusals
+from drafting.rules.requests import Refused
 from drafting.word.package import Package
 from drafting.word.xml import child
 
@@ -60,6 +62,7 @@ class Report:
     law: Mapping[str, Law]
     left_behind: tuple[Finding, ...]
     health: tuple[Finding, ...]
+    refused: tuple[Refused, ...] = ()
 
 
 def report_document(report: Report) -> Package:
@@ -74,6 +77,7 @@ def report_document(report: Report) -> Package:
     _background(document, report)
     _summary(document, report)
     _options(document, report)
+    write_refusals(document, report.refused)
     _implications(document, report)
     _route(document, report)
     _appendices(document, report)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
 
+from drafting.publication.citations import citations
 from drafting.publication.papers import new_table, write
 from drafting.rules.requests import Refused
 
@@ -25,5 +26,5 @@ def write_refusals(document: WordDocument, refused: Sequence[Refused]) -> None:
     for each in refused:
         cells = table.add_row().cells
         write(cells[0], each.request.asked + ".")
-        write(cells[1], "\n".join((each.request.because, *(f"{law}." for law in each.law))))
+        write(cells[1], "\n".join((each.request.because, *citations(each.law))))
         write(cells[2], each.request.instead)

@@ -18,13 +18,13 @@ class Refused:
     """A request that the draft does not meet; `line` is where `council.yaml` makes it."""
 
     request: Request
-    law: tuple[str, ...]
+    law: tuple[Law, ...]
     line: int
 
     def finding(self, where: str) -> Finding:
         """Return the refusal as a note: nothing is wrong, and the answer is no."""
         request = self.request
-        basis = f" ({'; '.join(self.law)}.)" if self.law else ""
+        basis = f" ({'; '.join(each.cited for each in self.law)}.)" if self.law else ""
         return note(
             f"asked for and refused: {request.asked}. {request.because}{basis}",
             where=where,
@@ -54,8 +54,8 @@ def refusals(
         if request is None:
             findings.append(unknown_request(name, known, where, line))
         elif not _met(request, facts, vocabulary):
-            cited = tuple(law[each].cited for each in request.legal_basis)
-            refused.append(Refused(request, cited, line))
+            basis = tuple(law[each] for each in request.legal_basis)
+            refused.append(Refused(request, basis, line))
             findings.append(refused[-1].finding(where))
     return tuple(refused), findings
 

@@ -43,9 +43,9 @@ def with_the(name: str) -> str:
     return f"the {name}" if _TAKES_THE.match(name) else name
 
 
-def day_in_words(day: date) -> str:
-    """Return a date such as Tuesday 18 May 2027."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+def written_date(day: date) -> str:
+    """Return a date as a rule gives it: 18 May 2027."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def joined(phrases: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drafting.assembly.english import day_in_words
+from drafting.assembly.english import written_date
 from drafting.configuration.council import Council
 from drafting.configuration.house import Settings, Terms
 from drafting.configuration.politics import Group
@@ -38,7 +38,7 @@ def names_of(council: Council) -> Names:
     return Names(
         {
             "council": Names({"name": council.council.name}),
-            "meeting": Names({"date": day_in_words(council.meeting.date)}),
+            "meeting": Names({"date": written_date(council.meeting.date)}),
             "term": Names(_terms(council)),
             "officers": _officers(council),
             "settings": Names({name: getattr(council.settings, name) for name in _NUMBERS}),

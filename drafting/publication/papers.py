@@ -23,6 +23,11 @@ NOT_ADVICE = (
 HEADER_FILL = "1F4E5F"
 
 
+def day_in_words(day: date) -> str:
+    """Return a date such as Tuesday 18 May 2027."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
 def new_paper(council: str, title: str, dated: date, *, landscape: bool) -> WordDocument:
     """Return an empty paper on A4, with its title, language and a footer that names it."""
     document = Document()

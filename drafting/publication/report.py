@@ -12,7 +12,7 @@ from docx.table import Table
 
 from drafting.amendment.changes import Change, Kind
 from drafting.amendment.proposal import Provided
-from drafting.assembly.english import curly, day_in_words, joined
+from drafting.assembly.english import curly, joined
 from drafting.configuration.council import Council
 from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.findings import Finding, Level
@@ -20,6 +20,7 @@ from drafting.library.clauses import Force, Law, LawStatus
 from drafting.publication.accounts import Account
 from drafting.publication.papers import (
     NOT_ADVICE,
+    day_in_words,
     finished,
     new_paper,
     new_table,

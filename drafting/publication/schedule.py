@@ -14,10 +14,10 @@ from drafting.amendment.alignment import Block, alike
 from drafting.amendment.changes import Kept
 from drafting.amendment.proposal import Provided
 from drafting.amendment.wording import differences
-from drafting.assembly.english import day_in_words
 from drafting.publication.accounts import Account
 from drafting.publication.papers import (
     NOT_ADVICE,
+    day_in_words,
     finished,
     new_paper,
     new_table,

@@ -66,6 +66,14 @@ class Scenario:
     def name(self) -> str:
         return f"{self.file}: {self.told['name']}"
 
+    def named(self) -> set[str]:
+        """The clauses of which it says something."""
+        return {
+            clause
+            for key in ("in", "out", "wording", "says", "never_says")
+            for clause in self.told.get(key, ())
+        }
+
     def expects(self, key: str) -> Any:
         """What is said under a key that holds one thing for each clause, or nothing."""
         return self.told.get(key, {})
@@ -209,10 +217,8 @@ def test_scenario(scenario: Scenario, tmp_path: Path) -> None:
         assert any(told["refused"] in each for each in made.wrong), made.wrong
         return
     assert made.wrong == ()
+    assert scenario.named() <= set(library().clauses), "no such clause"
     chosen = made.wordings
-    named = {*told.get("in", ()), *told.get("out", ())}
-    named |= {name for key in ("wording", "says", "never_says") for name in scenario.expects(key)}
-    assert named <= set(library().clauses), "no such clause"
     assert set(told.get("in", ())) <= set(chosen)
     assert not set(told.get("out", ())) & set(chosen)
     assert {name: chosen.get(name) for name in scenario.expects("wording")} == {
@@ -239,6 +245,11 @@ def _check_texts(scenario: Scenario, made: Drafted) -> None:
 def test_no_two_scenarios_have_the_same_name() -> None:
     names = [scenario.name for scenario in scenarios()]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_every_clause_is_spoken_of_by_a_scenario() -> None:
+    spoken = {clause for scenario in scenarios() for clause in scenario.named()}
+    assert sorted(set(library().clauses) - spoken) == []
 
 
 def test_every_wording_is_used_by_a_scenario_or_an_example(tmp_path: Path) -> None:

@@ -190,7 +190,9 @@ def declined(made: Drafted) -> set[str]:
     assert made.configuration is not None
     known, wrong = requests()
     facts = derive_facts(made.configuration.council)
-    found, findings = refusals(made.configuration, known, library().law, facts, vocabulary())
+    found, findings = refusals(
+        made.configuration, known, library().law, facts, vocabulary(), made.wordings
+    )
     assert errors([*wrong, *findings]) == []
     return {each.request.id for each in found}
 

@@ -70,7 +70,12 @@ def _read_facts(folder: Path) -> _Facts:
         assembly = assemble_protocols(configuration, library, vocabulary)
         requests, problems = read_requests(program_files("clauses"), library)
         refused, answers = refusals(
-            configuration, requests, library.law, assembly.facts, vocabulary
+            configuration,
+            requests,
+            library.law,
+            assembly.facts,
+            vocabulary,
+            assembly.selection.chosen,
         )
         findings += (*assembly.findings, *problems, *answers)
     return _Facts(workspace, library, configuration, assembly, tuple(findings), refused)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import Vocabulary
-from drafting.findings import Finding, error, note
+from drafting.findings import Finding, error, note, warning
 from drafting.library.clauses import Law
 from drafting.library.requests import REQUESTS, Request, unknown_request
 from drafting.rules.conditions import ConditionError, Facts, parse_condition
@@ -39,11 +39,13 @@ def refusals(
     law: Mapping[str, Law],
     facts: Facts,
     vocabulary: Vocabulary,
+    chosen: Collection[str],
 ) -> tuple[tuple[Refused, ...], list[Finding]]:
     """Return the requests of a council that its facts do not allow, and a finding for each.
 
-    A request that the library does not know is a finding too, an error. Raises `ConditionError`
-    if the condition of a request is not right; `check_requests` finds that.
+    `chosen` are the clauses that the council gets: a request about a rule that it does not get
+    does not arise, which is a finding as well. So is one that the library does not know, an error.
+    Raises `ConditionError` if the condition of a request is not right; `check_requests` finds that.
     """
     refused: list[Refused] = []
     findings: list[Finding] = []
@@ -53,11 +55,23 @@ def refusals(
         request = known.get(name)
         if request is None:
             findings.append(unknown_request(name, known, where, line))
+        elif request.clause not in chosen:
+            findings.append(_idle(request, where, line))
         elif not _met(request, facts, vocabulary):
             basis = tuple(law[each] for each in request.legal_basis)
             refused.append(Refused(request, basis, line))
             findings.append(refused[-1].finding(where))
     return tuple(refused), findings
+
+
+def _idle(request: Request, where: str, line: int) -> Finding:
+    return warning(
+        f"asked for, and does not arise here: {request.asked}. The facts of the council put in no "
+        f"rule on it ({request.clause}).",
+        where=where,
+        line=line,
+        remedy="Correct the facts, or remove the request.",
+    )
 
 
 def check_requests(known: Mapping[str, Request], vocabulary: Vocabulary) -> Iterator[Finding]:

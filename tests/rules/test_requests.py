@@ -87,6 +87,18 @@ def test_a_request_that_nobody_knows_is_an_error_with_the_nearest_known_one(
     assert "remote-attendance" in wrong[0].remedy
 
 
+def test_a_request_about_a_rule_that_the_council_does_not_get_does_not_arise(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "m"
+    init(folder, "marrowdale", None, None)
+    path = folder / "council.yaml"
+    path.write_text(path.read_text().replace("[remote-attendance,", "[council-removes-the-mayor,"))
+    told = [each for each in check(folder).findings if "does not arise" in each.message]
+    assert [each.level for each in told] == [Level.WARNING]
+    assert told[0].where == "council.yaml"
+
+
 def test_a_file_of_requests_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         read_requests(tmp_path, LIBRARY)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from drafting.amendment.proposal import Existing, Part, Proposal, Proposed, text_of_spans
-from drafting.assembly.provisions import AssembledClause, Table
+from drafting.assembly.provisions import AssembledClause, Paragraph, Table
 from drafting.library.clauses import Force, Origin, OutlineKind
+from drafting.library.statutory import is_statutory
 
 LEAST_SURE = 0.55  # a match below it is worth a second look
+FIRST_WORDS = 7  # enough to find a paragraph by
 
 
 class Kind(StrEnum):
@@ -33,7 +36,9 @@ class Change:
     `blocks` are the positions of its blocks among the blocks of the proposal, and `replaced` the
     blocks of the current constitution that it amends or omits; the rest of the provision stays
     if `rest_stays`. `origin` says whose words they are (`library`, `overlay` or `own`), and
-    `own_words` says so in a sentence if they are the council's.
+    `own_words` says so in a sentence if they are the council's. `apart` gives the first words of
+    each paragraph that has not the force of its clause: a local rule among duties of statute, or
+    the other way round.
     """
 
     id: str
@@ -59,6 +64,7 @@ class Change:
     rest_stays: bool = False
     origin: str = Origin.LIBRARY.value
     own_words: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +198,7 @@ def _of_clause(proposal: Proposal, clause: AssembledClause, section: Sequence[Ex
         reason=clause.clause.reason,
         because=clause.choice.because,
         depends_on=tuple(sorted(clause.choice.depends_on)),
-        legal_basis=clause.clause.legal_basis,
+        legal_basis=clause.clause.law_of(clause.variant),
         force=clause.clause.force.value,
         if_rejected=clause.clause.if_rejected,
         requires=(*within, *clause.clause.requires),
@@ -202,7 +208,25 @@ def _of_clause(proposal: Proposal, clause: AssembledClause, section: Sequence[Ex
         omitted=(),
         origin=clause.clause.origin(clause.variant).value,
         own_words=clause.clause.whose_words(clause.variant),
+        apart=_apart(clause),
     )
+
+
+def _apart(clause: AssembledClause) -> tuple[str, ...]:
+    """Return the first words of each paragraph whose force is not that of its clause."""
+    paragraphs = [each for each in clause.body if isinstance(each, Paragraph) and each.level == 1]
+    usual = clause.clause.force is Force.MUST
+    return tuple(
+        _first_words(paragraph)
+        for number, paragraph in enumerate(paragraphs, start=1)
+        if is_statutory(clause.clause, clause.variant, number) is not usual
+    )
+
+
+def _first_words(paragraph: Paragraph) -> str:
+    """Return the first words, before any reference, whose number is not known yet."""
+    spans = itertools.takewhile(lambda span: not span.reference, paragraph.spans)
+    return " ".join("".join(span.text for span in spans).split()[:FIRST_WORDS])
 
 
 def _kind(part: Part, *, changed: bool) -> Kind:

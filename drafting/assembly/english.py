@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 # Initial letters whose names begin with a vowel sound: an MP, an FOI request.
 _SPOKEN_WITH_VOWEL = "AEFHILMNORSX"
 _SILENT_H = re.compile(r"(?i)(hour|honest|honou?r|heir)")
 _NOT_A_VOWEL_SOUND = re.compile(r"(?i)(uni([^mn]|$)|us(e|u|age)|eu|ewe|one\b|once\b|ut(i|e)|ubiq)")
 _NUMBER_WITH_VOWEL = re.compile(r"(8|11|18)(\D|$)|8\d")
+_TAKES_THE = re.compile(r"((London|Royal|Metropolitan) )?(Borough|City|County|District) of\b")
 _INITIALS = re.compile(r"[A-Z]{2,}(s?\b|\d)")
 
 _OPENS_AFTER = "([{–—/|“‘"
@@ -34,6 +36,16 @@ def plural(noun: str) -> str:
     if re.search(r"(?i)[^aeiou]y$", noun):
         return noun[:-1] + "ies"
     return noun + ("es" if re.search(r"(?i)(s|x|z|ch|sh)$", noun) else "s")
+
+
+def with_the(name: str) -> str:
+    """Return the name of a council with "the" where English wants it: the London Borough of X."""
+    return f"the {name}" if _TAKES_THE.match(name) else name
+
+
+def written_date(day: date) -> str:
+    """Return a date as a rule gives it: 18 May 2027."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def joined(phrases: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from drafting.assembly.english import written_date
 from drafting.configuration.council import Council
 from drafting.configuration.house import Settings, Terms
 from drafting.configuration.politics import Group
@@ -37,6 +38,7 @@ def names_of(council: Council) -> Names:
     return Names(
         {
             "council": Names({"name": council.council.name}),
+            "meeting": Names({"date": written_date(council.meeting.date)}),
             "term": Names(_terms(council)),
             "officers": _officers(council),
             "settings": Names({name: getattr(council.settings, name) for name in _NUMBERS}),
@@ -57,6 +59,7 @@ def every_name() -> Names:
     return Names(
         {
             "council": Names({"name": ""}),
+            "meeting": Names({"date": ""}),
             "term": Names(dict.fromkeys((*Terms.model_fields, *STATUTORY_OFFICERS), "")),
             "officers": Names(
                 {

@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from drafting.assembly.english import article, plural
+from drafting.assembly.english import article, plural, with_the
 from drafting.assembly.names import Names
 from drafting.assembly.provisions import Span
 from drafting.assembly.templates import PRIVATE_USE, TemplateProblem, check_template
@@ -113,6 +113,10 @@ def _with_article(words: object) -> str:
     return f"{article(str(words))} {words}"
 
 
+def _with_the(name: object) -> str:
+    return with_the(str(name))
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which only the values of `Names` have attributes."""
 
@@ -139,7 +143,7 @@ def _sandbox() -> _Sandbox:
     environment.tests.clear()
     environment.filters.clear()
     filters: dict[str, Any] = environment.filters
-    filters.update({"with_article": _with_article, "count": _count})
+    filters.update({"with_article": _with_article, "with_the": _with_the, "count": _count})
     return environment
 
 

@@ -17,7 +17,7 @@ from drafting.library.nearest import did_you_mean
 
 Scope = Mapping[str, str | int | Names | tuple[Names, ...]]
 
-FILTERS = {"with_article": 0, "count": 1}
+FILTERS = {"with_article": 0, "with_the": 0, "count": 1}
 """The filters and how many arguments each takes."""
 
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -120,5 +120,5 @@ def _not_allowed(node: nodes.Node) -> TemplateProblem:
     return TemplateProblem(
         f"a template may not hold this ({type(node).__name__.lower()}).",
         node.lineno,
-        "Use a name, ref('clause-id'), with_article, count, or a loop over groups.",
+        "Use a name, ref('clause-id'), with_article, with_the, count, or a loop over groups.",
     )

@@ -25,6 +25,7 @@ from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
 from drafting.library.own_library import with_own_clauses
 from drafting.library.reading import read_library
+from drafting.library.requests import read_requests
 from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
@@ -35,6 +36,7 @@ from drafting.publication.report import Renumbered, Report
 from drafting.rules.compilation import compile_library
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.leaving import leaving_of_each
+from drafting.rules.requests import Refused, refusals
 from drafting.rules.selection import Selection
 from drafting.word.package import Package, open_package
 from drafting.workspace import (
@@ -60,6 +62,7 @@ class _Facts:
     configuration: Configuration | None
     assembly: Assembly | None
     findings: tuple[Finding, ...]
+    refused: tuple[Refused, ...] = ()
 
     @property
     def library(self) -> Library:
@@ -78,15 +81,25 @@ def _read_facts(folder: Path) -> _Facts:
     configuration, problems = read_configuration(workspace.configuration, vocabulary)
     findings = [*findings, *own, *problems]
     assembly = None
+    refused: tuple[Refused, ...] = ()
     if configuration is None:
         findings += check_unfinished(workspace.configuration, vocabulary)
     else:
         assembly = assemble_protocols(configuration, library, vocabulary)
-        findings += assembly.findings
+        requests, problems = read_requests(program_files("clauses"), library)
+        refused, answers = refusals(
+            configuration,
+            requests,
+            library.law,
+            assembly.facts,
+            vocabulary,
+            assembly.selection.chosen,
+        )
+        findings += (*assembly.findings, *problems, *answers)
         findings += read_scenarios(configuration, vocabulary)[1]
     findings += check_own_clauses(councils, configuration, assembly)
     findings = [*dict.fromkeys(findings)]
-    return _Facts(workspace, councils, configuration, assembly, tuple(findings))
+    return _Facts(workspace, councils, configuration, assembly, tuple(findings), refused)
 
 
 @dataclass(frozen=True)
@@ -169,7 +182,7 @@ def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
     """Return a note for each provision cited by a chosen clause that is uncertain or unchecked."""
     cited: dict[str, list[str]] = {}
     for identity, choice in selection.chosen.items():
-        for law in choice.clause.legal_basis if choice.clause else ():
+        for law in choice.clause.law_of(choice.variant) if choice.clause and choice.variant else ():
             cited.setdefault(law, []).append(identity)
     findings: list[Finding] = []
     for identity, clauses in sorted(cited.items()):
@@ -219,7 +232,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "verified": True,
         "findings": [finding.as_json() for finding in findings],
     }
-    summary = _draft_summary(council.council.name, drafted)
+    summary = _draft_summary(council.council.name, drafted, len(read.facts.refused))
     return Result(summary, record, findings, tuple(written))
 
 
@@ -243,6 +256,7 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
             for name, overlay in sorted(facts.library.left_out.items())
         ),
         health=tuple(health(drafted.current, words)),
+        refused=facts.refused,
     )
 
 
@@ -279,7 +293,7 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
     return inputs
 
 
-def _draft_summary(council: str, drafted: Draft) -> str:
+def _draft_summary(council: str, drafted: Draft, refused: int) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
@@ -287,6 +301,7 @@ def _draft_summary(council: str, drafted: Draft) -> str:
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",
+        *([f"{counted(refused, 'request')} refused: the report says why."] if refused else ()),
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]

@@ -24,7 +24,9 @@ from drafting.library.interregnum import INTERREGNUM, check_interregnum
 from drafting.library.prose import prose_of
 from drafting.library.prose_rules import PROSE_RULES
 from drafting.library.reading import read_library
+from drafting.library.requests import read_requests
 from drafting.library.rule import LibraryRule, breaches
+from drafting.library.statutory import STATUTORY_RULES
 from drafting.library.style import STYLE, Style, read_style, style_rules
 from drafting.rules.compilation import compile_library
 from drafting.rules.constraints import parse_constraints
@@ -35,6 +37,7 @@ from drafting.rules.library_rules import (
     check_conditions,
     conditional_style_rules,
 )
+from drafting.rules.requests import check_requests
 from drafting.workspace import program_files
 from drafting.yaml_file import YamlFile, read_yaml
 
@@ -58,6 +61,7 @@ class Measure:
             *CATALOGUE_RULES,
             *NAME_RULES,
             *PROSE_RULES,
+            *STATUTORY_RULES,
             *style_rules(self.style),
             *CONDITION_RULES,
             *conditional_style_rules(self.style),
@@ -98,7 +102,7 @@ def measured(library: Library, measure: Measure) -> list[Finding]:
         *findings,
         *breaches(CATALOGUE_RULES, Catalogued(library, catalogue)),
         *breaches(NAME_RULES, library),
-        *breaches((*PROSE_RULES, *style_rules(style)), prose),
+        *breaches((*PROSE_RULES, *STATUTORY_RULES, *style_rules(style)), prose),
         *breaches((*CONDITION_RULES, *conditional_style_rules(style)), applied),
     ]
 
@@ -113,8 +117,10 @@ def check_library() -> Result:
     if problems:
         raise Refusal(*problems)
     library, findings = read_library(clauses, protocols)
-    findings += check_interregnum(clauses / INTERREGNUM, library.law)
-    found = in_order([*findings, *measured(library, measure)])
+    requests, wrong = read_requests(clauses, library)
+    wrong += check_requests(requests, measure.vocabulary)
+    wrong += check_interregnum(clauses / INTERREGNUM, library.law)
+    found = in_order([*findings, *wrong, *measured(library, measure)])
     summary = (
         f"{counted(len(library.clauses), 'clause')}, {counted(len(measure.rules), 'rule')}: "
         f"{counted(len(errors(found)), 'error')}, {_count(found, Level.WARNING)}, "

@@ -133,6 +133,12 @@ class Council(Section):
     officers: Officers = Field(description="The statutory officers.")
     meeting: Meeting = Field(description="The meeting that will decide.")
     calendar: Calendar = Field(default=Calendar(), description="How days are counted.")
+    requests: tuple[Key, ...] = Field(
+        default=(),
+        description=(
+            "What the groups asked for that may have to be refused: ids of clauses/requests.yaml."
+        ),
+    )
     meetings: Meetings = Field(default=Meetings(), description="How the council meets.")
     budget: Budget = Field(default=Budget(), description="The dates of the next budget.")
     law_switches: LawSwitches = Field(

@@ -141,6 +141,15 @@ class Settings(Section):
     member_reply_days: int = _number(
         10, 1, 30, "Days in which a member's letter or complaint about an officer is answered."
     )
+    dispute_meeting_days: int = _number(
+        5, 1, 20, "Days in which a group's leader and the chief executive meet on a dispute."
+    )
+    dispute_advice_days: int = _number(
+        10, 1, 30, "Days from that meeting in which the monitoring officer advises on a dispute."
+    )
+    dispute_panel_days: int = _number(
+        20, 5, 60, "Days in which a dispute panel recommends how to settle a dispute."
+    )
     joint_briefing_offer_days: int = _number(
         5, 1, 20, "Days in which a briefing given to the administration is offered to the others."
     )

@@ -101,7 +101,12 @@ def _missing_law(given: Catalogued) -> Iterator[Finding]:
 
 
 def _uncited_law(given: Catalogued) -> Iterator[Finding]:
-    cited = {law for each in given.library.clauses.values() for law in each.legal_basis}
+    cited = {
+        law
+        for each in given.library.clauses.values()
+        for basis in (each.legal_basis, *(variant.legal_basis for variant in each.variants))
+        for law in basis
+    }
     for law in given.library.law.values():
         if law.id not in cited:
             yield error(f"no clause cites {law.id} ({law.cited}).", where="law.yaml", line=law.line)

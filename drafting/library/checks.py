@@ -22,19 +22,25 @@ def check_library(library: Library) -> Iterator[Finding]:
 
 def a_cited_provision_is_in_the_register(library: Library) -> Iterator[Finding]:
     for clause in library.clauses.values():
-        for index, law in enumerate(clause.legal_basis):
-            if law not in library.law:
-                yield clause.source.error(
-                    f"the register of law has no {law!r}.",
-                    "legal_basis",
-                    index,
-                    remedy=did_you_mean(law, library.law),
-                )
+        above = {("legal_basis",): clause.legal_basis}
+        above |= {
+            ("variants", place, "legal_basis"): variant.legal_basis
+            for place, variant in enumerate(clause.variants)
+        }
+        for key, basis in above.items():
+            for index, law in enumerate(basis):
+                if law not in library.law:
+                    yield clause.source.error(
+                        f"the register of law has no {law!r}.",
+                        *key,
+                        index,
+                        remedy=did_you_mean(law, library.law),
+                    )
 
 
 def a_duty_has_a_legal_basis(library: Library) -> Iterator[Finding]:
     for clause in library.clauses.values():
-        if clause.force is Force.MUST and not clause.legal_basis:
+        if clause.force is Force.MUST and not all(map(clause.law_of, clause.variants)):
             yield clause.source.error(
                 "a clause with the force `must` names the law that dictates it.",
                 "legal_basis",

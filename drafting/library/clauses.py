@@ -54,6 +54,9 @@ class LawStatus(StrEnum):
 class Variant:
     """One wording of a clause, for some configurations.
 
+    `statutory` gives the numbers of the paragraphs that statute dictates, where they are not all
+    (of a clause with the force `must`) or none (of any other); `None` where they are.
+    `legal_basis` is the law on which this wording rests besides that of its clause.
     `line` is the line of the file on which the first line of `text` stands. That is the file of
     the clause, unless `overlaid_in` names the overlay that gives the text.
     """
@@ -64,6 +67,8 @@ class Variant:
     text: str = field(repr=False)
     line: int
     overlaid_in: str = ""
+    statutory: tuple[int, ...] | None = None
+    legal_basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,10 @@ class Clause:
                 return f"The wording is the council's own, and not that of {_LIBRARY}. {why}."
             case _:
                 return ""
+
+    def law_of(self, variant: Variant) -> tuple[str, ...]:
+        """Return the law on which one wording rests: the clause's, then its own."""
+        return tuple(dict.fromkeys((*self.legal_basis, *variant.legal_basis)))
 
 
 @dataclass(frozen=True)

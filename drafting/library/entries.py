@@ -64,6 +64,21 @@ class Entry:
                 found.append(item)
         return tuple(found)
 
+    def numbers(self, name: str) -> tuple[int, ...] | None:
+        """Return a list of whole numbers in their order, or `None` if the key is missing."""
+        value = self.data.get(name)
+        if name not in self.data:
+            return None
+        if (
+            isinstance(value, list)
+            and value
+            and all(isinstance(each, int) and not isinstance(each, bool) for each in value)
+            and value == sorted(set(value))
+        ):
+            return tuple(value)
+        self.wrong(f"{name!r} must be a list of numbers in order, each once.", name)
+        return None
+
     def flag(self, name: str) -> bool:
         """Return true or false; false if the key is missing."""
         value = self.data.get(name, False)

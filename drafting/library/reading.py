@@ -157,7 +157,7 @@ def _kind(entry: Entry, family: str) -> str:
 
 
 def _read_variant(entry: Entry) -> Variant:
-    entry.only(("id", "text"), ("when", "otherwise"))
+    entry.only(("id", "text"), ("when", "otherwise", "statutory", "legal_basis"))
     otherwise = entry.flag("otherwise")
     if ("when" in entry.data) == otherwise:
         entry.wrong(
@@ -165,8 +165,15 @@ def _read_variant(entry: Entry) -> Variant:
             remedy="The last variant has `otherwise: true` if no condition is left.",
         )
     text = entry.text("text")
-    line = line_of_text(entry, "text", text)
-    return Variant(entry.text("id"), _when(entry), otherwise, text, line)
+    return Variant(
+        id=entry.text("id"),
+        when=_when(entry),
+        otherwise=otherwise,
+        text=text,
+        line=line_of_text(entry, "text", text),
+        statutory=entry.numbers("statutory"),
+        legal_basis=entry.texts("legal_basis"),
+    )
 
 
 def line_of_text(entry: Entry, name: str, text: str) -> int:

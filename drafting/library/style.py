@@ -54,7 +54,7 @@ class Clauses:
             (not self.catalogue or not {*self.catalogue}.isdisjoint(clause.catalogue))
             and (not self.force or clause.force in self.force)
             and (not self.kind or clause.kind in self.kind)
-            and (self.cites_law is None or self.cites_law == bool(clause.legal_basis))
+            and self.cites_law in {None, any(map(clause.law_of, clause.variants))}
         )
 
 

@@ -55,10 +55,24 @@ def account(
         what=_what(change, reference, former),
         why=_why(change),
         law=citations(law[each] for each in change.legal_basis),
-        force=_FORCES[Force(change.force)],
+        force=_force(change),
         authority=authority,
         own_words=curly(change.own_words),
     )
+
+
+def _force(change: Change) -> str:
+    """Say whose rule the change is, and which of its paragraphs have another force."""
+    told = _FORCES[Force(change.force)]
+    said = "\n".join(change.proposed)
+    apart = tuple(f"“{each.rstrip(',;:')} …”" for each in change.apart if each in said)
+    if not apart:
+        return told
+    one = len(apart) == 1
+    which = f"The {'paragraph that begins' if one else 'paragraphs that begin'} {joined(apart)}"
+    if Force(change.force) is Force.MUST:
+        return f"{told} {which} {'is a local rule' if one else 'are local rules'}."
+    return f"{told} {which} {'says' if one else 'say'} what statute requires."
 
 
 def _what(change: Change, reference: str, former: str) -> str:

@@ -27,6 +27,8 @@ from drafting.publication.papers import (
     new_table,
     write,
 )
+from drafting.publication.requests import write_refusals
+from drafting.rules.requests import Refused
 from drafting.word.package import Package
 from drafting.word.xml import child
 
@@ -63,6 +65,7 @@ class Report:
     left_behind: tuple[Finding, ...]
     left_out: tuple[tuple[str, str], ...]
     health: tuple[Finding, ...]
+    refused: tuple[Refused, ...] = ()
 
 
 def report_document(report: Report, template: Package | None = None) -> Package:
@@ -82,6 +85,7 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     _background(document, report)
     _summary(document, report)
     _options(document, report)
+    write_refusals(document, report.refused)
     _implications(document, report)
     _route(document, report)
     _appendices(document, report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafting.assembly.english import article, curly, plural
+from drafting.assembly.english import article, curly, plural, with_the
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,18 @@ def test_plurals_are_regular(noun: str, many: str) -> None:
 )
 def test_straight_quotes_become_curly(straight: str, turned: str) -> None:
     assert curly(straight) == turned
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("London Borough of Stoneacre", "the London Borough of Stoneacre"),
+        ("Royal Borough of Ashmere", "the Royal Borough of Ashmere"),
+        ("City of Marrowdale", "the City of Marrowdale"),
+        ("Marrowdale City Council", "Marrowdale City Council"),
+        ("Boroughbridge Council", "Boroughbridge Council"),
+        ("Penfold & Wray Council", "Penfold & Wray Council"),
+    ],
+)
+def test_a_council_has_the_article_that_its_name_wants(name: str, printed: str) -> None:
+    assert with_the(name) == printed

@@ -44,6 +44,7 @@ def test_every_rule_has_an_id_of_its_own_and_says_what_it_wants_in_one_line() ->
 # One broken clause for each rule. `line` is the line of the finding, counted from where the spoilt
 # text begins.
 
+ALWAYS = "    otherwise: true\n"
 BROKEN = [
     ("law-in-register", "statutory", "[the-act]", "[the-akt]", 0),
     ("duty-has-law", "statutory", "[the-act]", "[]", 0),
@@ -138,6 +139,18 @@ BROKEN = [
         None,
     ),
     ("numbers-do-not-clash", "joint", ", support_groups: {at-most: 0}", "", None),
+    ("law-in-register", "facts", ALWAYS, f"{ALWAYS}    legal_basis: [the-akt]\n", 1),
+    ("statutory-paragraphs-exist", "statutory", ALWAYS, f"{ALWAYS}    statutory: [2]\n", 1),
+    ("statutory-paragraphs-exist", "statutory", ALWAYS, f"{ALWAYS}    statutory: [1]\n", 1),
+    ("statutory-paragraphs-exist", "facts", ALWAYS, f"{ALWAYS}    statutory: [1]\n", 1),
+    (
+        "local-rule-is-no-duty",
+        "statutory",
+        f"{ALWAYS}    text: |\n      1. The council must publish it.",
+        f"{ALWAYS}    statutory: [1]\n    text: |\n      1. The council must publish it.\n"
+        "      2. It must be short.",
+        4,
+    ),
     ("numbers-are-reconciled", "confidence", ", except under {{ ref('facts') }}", "", 0),
 ]
 
@@ -192,6 +205,13 @@ def test_no_rule_is_without_a_broken_clause() -> None:
 # What is right is left alone
 
 RIGHT = [
+    ("facts", ALWAYS, f"{ALWAYS}    legal_basis: [the-act]\n    statutory: [1]\n"),
+    (
+        "statutory",
+        f"{ALWAYS}    text: |\n      1. The council must publish it.",
+        f"{ALWAYS}    statutory: [1]\n    text: |\n      1. The council must publish it.\n"
+        "      2. It is short.",
+    ),
     ("facts", "All groups have", "All groups have what the law requires; they have"),
     ("facts", "All groups have", "The leader of each group has"),
     ("space", "Officers advise", "Shared space comes first. Officers advise"),

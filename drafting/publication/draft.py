@@ -213,7 +213,10 @@ def _wrong_matches(
     ]
     known = {text.casefold() for text in sections} | {"none"}
     for clause, heading in configuration.council.constitution.matches.items():
-        if clause not in library.clauses:
+        if overlay := library.left_out.get(clause):
+            problem = f"“{clause}” is left out ({overlay.source.name})."
+            remedy = "Remove the match, or keep the clause."
+        elif clause not in library.clauses:
             problem = f"there is no clause “{clause}”."
             remedy = did_you_mean(clause, library.clauses)
         elif heading.casefold() not in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.amendment.in_brief import LONGEST_TOLD, MOST_TOLD, in_brief
@@ -49,11 +49,13 @@ def test_many_differences_are_counted_and_long_ones_cut() -> None:
     assert len(told.split("”")[0].split()) <= LONGEST_TOLD + len("in 1, adds …".split())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert in_brief(text, text) == ""
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_words_that_differ_are_told_in_one_line(old: str, new: str) -> None:
     told = in_brief(old, new)

@@ -13,8 +13,9 @@ from drafting.findings import Finding, error
 from drafting.library.checks import check_library
 from drafting.library.clauses import Clause, Force, Library, Outline, Slot, Variant
 from drafting.library.nearest import did_you_mean
-from drafting.library.overlays import Overlay
+from drafting.library.overlays import Overlay, Replaced
 from drafting.library.own_files import FOLDER, OwnFiles, Place, read_own_files
+from drafting.library.statutory import kept
 
 OWN = f"{FOLDER}/"
 """How every finding about a council's own file begins to say where."""
@@ -66,8 +67,12 @@ def _wrong_overlays(files: OwnFiles, library: Library) -> Iterator[Finding]:
 
 
 def may_be_reworded(clause: Clause) -> bool:
-    """Return whether a council may have its own wording of a clause of the library."""
-    return clause.force is not Force.MUST
+    """Return whether a council may have its own words in a clause of the library.
+
+    Where a wording of a clause that statute dictates holds local rules too, it may reword those.
+    """
+    mixed = any(each.statutory is not None for each in clause.variants)
+    return clause.force is not Force.MUST or mixed
 
 
 def may_be_left_out(clause: Clause) -> bool:
@@ -79,8 +84,11 @@ def may_be_left_out(clause: Clause) -> bool:
 
 
 def _not_allowed(overlay: Overlay, clause: Clause) -> Iterator[Finding]:
-    if not may_be_reworded(clause):
-        for key in _changed(overlay):
+    for each in overlay.replaced:
+        if each.changes and each.part == "text":
+            yield from _dictated(overlay, clause, each)
+    if clause.force is Force.MUST:
+        for key in _changed(overlay, clause):
             yield overlay.source.error(
                 f"statute dictates what {clause.id!r} says, so it may not be changed or left out "
                 f"(its force is `must`).",
@@ -97,10 +105,28 @@ def _not_allowed(overlay: Overlay, clause: Clause) -> Iterator[Finding]:
         )
 
 
-def _changed(overlay: Overlay) -> list[tuple[str | int, ...]]:
+def _dictated(overlay: Overlay, clause: Clause, replaced: Replaced) -> Iterator[Finding]:
+    """Yield an error for each paragraph of statute among local rules that is changed."""
+    for variant in clause.variants:
+        if variant.id != replaced.variant or variant.statutory is None:
+            continue
+        for number in kept(clause, variant, replaced.text)[1]:
+            yield overlay.source.error(
+                f"statute dictates paragraph {number} of {clause.id!r}, so its words must stay.",
+                *replaced.key,
+                remedy="Put it back as the library has it. Change the paragraphs around it.",
+            )
+
+
+def _changed(overlay: Overlay, clause: Clause) -> list[tuple[str | int, ...]]:
     if overlay.leaves_out:
         return [("leave_out",)]
-    return [each.key for each in overlay.replaced if each.changes]
+    mixed = {each.id for each in clause.variants if each.statutory is not None}
+    return [
+        each.key
+        for each in overlay.replaced
+        if each.changes and not (each.part == "text" and each.variant in mixed)
+    ]
 
 
 def _unknown_wordings(overlay: Overlay, clause: Clause) -> Iterator[Finding]:
@@ -181,18 +207,19 @@ def overlaid(clause: Clause, overlay: Overlay) -> Clause:
     return replace(
         clause,
         **parts,
-        variants=tuple(_reworded(each, overlay) for each in clause.variants),
+        variants=tuple(_reworded(clause, each, overlay) for each in clause.variants),
         requires=tuple(dict.fromkeys((*clause.requires, *overlay.requires))),
         overlay=overlay,
     )
 
 
-def _reworded(variant: Variant, overlay: Overlay) -> Variant:
+def _reworded(clause: Clause, variant: Variant, overlay: Overlay) -> Variant:
     replaced = overlay.part("text", variant.id)
     if replaced is None:
         return variant
     text, line = replaced.text, replaced.line
-    return replace(variant, text=text, line=line, overlaid_in=overlay.source.name)
+    there = None if variant.statutory is None else kept(clause, variant, text)[0]
+    return replace(variant, text=text, line=line, overlaid_in=overlay.source.name, statutory=there)
 
 
 def _without(outline: Outline, left_out: Mapping[str, Overlay]) -> Outline:

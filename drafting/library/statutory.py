@@ -26,6 +26,36 @@ def is_statutory(clause: Clause, variant: Variant, number: int) -> bool:
     return number in variant.statutory
 
 
+def kept(clause: Clause, variant: Variant, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return which paragraphs of another text are those that statute dictates in a wording.
+
+    The second value gives the numbers of those of the wording that the text does not have, word
+    for word.
+    """
+    there = _paragraphs(text)
+    numbers: list[int] = []
+    missing: list[int] = []
+    for number, paragraph in _paragraphs(variant.text).items():
+        if not is_statutory(clause, variant, number):
+            continue
+        found = next((each for each, said in there.items() if said == paragraph), None)
+        if found is None:
+            missing.append(number)
+        else:
+            numbers.append(found)
+    return tuple(numbers), tuple(missing)
+
+
+def _paragraphs(text: str) -> dict[int, str]:
+    """Return the numbered paragraphs of a text with what stands under each, without its number."""
+    starts = [*re.finditer(r"(?m)^(\d+)\. +", text)]
+    ends = [*(each.start() for each in starts[1:]), len(text)]
+    return {
+        int(start[1]): " ".join(text[start.end() : end].split())
+        for start, end in zip(starts, ends, strict=True)
+    }
+
+
 def _named_paragraphs_exist(prose: Prose) -> Iterator[Finding]:
     for clause in prose.library.clauses.values():
         for place, variant in enumerate(clause.variants):

@@ -84,7 +84,7 @@ class Printed:
         found = ""
         for match in _WORD.finditer(text, start, start + 160):
             words.append(match[0])
-            found = self.titles.get(folded(" ".join(words)), found)
+            found = self.titles.get(folded(" ".join(words)), found) if words[1:] else ""
             if len(words) == _MOST_WORDS:
                 break
         return found
@@ -106,7 +106,8 @@ class Printed:
         """Return the longest heading made of the last of some words and one more."""
         for size in range(len(words), 0, -1):
             name = folded(" ".join([*words[-size:], last]))
-            if name in self.titles:
+            alone = " " not in name and not any(map(str.isdigit, "".join(words[-2:-1])))
+            if name in self.titles and not alone:
                 return self.titles[name]
         if not last:
             return ""

@@ -57,7 +57,7 @@ class Targets:
         for each in self.constitution.provisions:
             if found := _PREFIX.match(each.label):
                 prefixes.add(found["kind"])
-            if each.heading and " " in each.text.strip():
+            if each.heading and each.text.strip():
                 titles.setdefault(folded(each.text), each.text)
             for number, _ in self._answers.get(each.block, ()):
                 counts[number] = counts.get(number, 0) + 1
@@ -79,7 +79,7 @@ class Targets:
         if reference.law or (reference.kind == "regulation" and not reference.of):
             return None
         number, kind = item.number, reference.kind
-        if number.startswith("("):
+        if number.startswith("(") and not reference.of:
             return self._beside(number, provision)
         scopes: Iterator[int]
         if reference.of:
@@ -96,12 +96,24 @@ class Targets:
                 break
         if len(found) == 1:
             return self.constitution.provisions[found.pop()]
+        if not found and kind in DIVISIONS and kind not in self._kinds:
+            return Unclear.ELSEWHERE  # a Schedule to an Act, where we have no Schedules
         return Unclear.SEVERAL if found else Unclear.NOWHERE
+
+    @cached_property
+    def _kinds(self) -> set[str]:
+        """The kinds of division that the constitution numbers."""
+        return {kind for answers in self._answers.values() for _, kind in answers}
 
     def number(self, block: int) -> str:
         """Return the number of a provision in full, such as `17.4(a)`; "" for none."""
         answers = self._answers.get(block, ())
         return answers[0][0] if answers else ""
+
+    def once(self, section: int, number: str) -> bool:
+        """Return whether a number stands once under a heading."""
+        answers = self._index.get(section, {}).get(number.casefold(), [])
+        return len({each.block for each in answers}) == 1
 
     def sections_of(self, block: int) -> list[int]:
         """Return the headings that a block stands under, the nearest first."""

@@ -210,7 +210,7 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
             Renumbered(before.address, after.address) for before, after in drafted.renumbered
         ),
         law=facts.library.law,
-        left_behind=drafted.findings,
+        to_decide=drafted.findings,
         health=tuple(health(drafted.current, words)),
     )
 

@@ -126,6 +126,11 @@ class Reference:
         """The numbers in full."""
         return tuple(item.number for item in self.items)
 
+    def shifted(self, by: int) -> Reference:
+        """Return the same reference in a text that has `by` more characters before it."""
+        items = (replace(each, start=each.start + by, end=each.end + by) for each in self.items)
+        return replace(self, start=self.start + by, end=self.end + by, items=tuple(items))
+
 
 def references_in(text: str, printed: Printed | None = None) -> Iterator[Reference]:
     """Yield the references in a text, in order, none in another.

@@ -107,8 +107,11 @@ class Targets:
 
     def number(self, block: int) -> str:
         """Return the number of a provision in full, such as `17.4(a)`; "" for none."""
-        answers = self._answers.get(block, ())
-        return answers[0][0] if answers else ""
+        return next(iter(self.numbers(block)), "")
+
+    def numbers(self, block: int) -> list[str]:
+        """Return every number that a provision answers to, in full first: `17.4`, then `4`."""
+        return [number for number, _ in self._answers.get(block, ())]
 
     def once(self, section: int, number: str) -> bool:
         """Return whether a number stands once under a heading."""

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
+from drafting.amendment.consequences import Consequences, Consequential, Unresolved
+from drafting.amendment.origins import Origins, origins
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
+from drafting.amendment.renames import Left, Renames
 from drafting.amendment.rules import amend_rules
+from drafting.amendment.strays import Stray, strays
 from drafting.assembly.assemble import assemble
 from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
-from drafting.constitution.consequences import Consequence, consequences
 from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
+from drafting.constitution.identity import carried_ids
 from drafting.constitution.placement import Placement, Wanted, place
-from drafting.findings import Finding, Refusal, error, errors, warning
+from drafting.constitution.targets import Targets
+from drafting.findings import Finding, Refusal, error, errors, note, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account
+from drafting.publication.consequential import ConsequentialAccount, with_consequences
+from drafting.publication.field_results import with_field_results
 from drafting.publication.proposed import (
     ProposedConstitution,
     Region,
@@ -49,6 +56,28 @@ class Assembly:
 
 
 @dataclass(frozen=True)
+class Following:
+    """What follows from the changes of a draft in the rest of the constitution.
+
+    `current` and `proposed` say where references lead before and after, `ids` the permanent id of
+    each block of either, `origins` how the one comes from the other. `accounts` tells of each
+    consequential change; `fields` are references that Word works out itself; `unresolved` and
+    `left` are references and names that stay as they are, and `strays` references that the
+    changes leave leading elsewhere.
+    """
+
+    current: Targets
+    proposed: Targets
+    ids: tuple[tuple[str, ...], tuple[str, ...]]
+    origins: Origins
+    accounts: tuple[ConsequentialAccount, ...]
+    fields: tuple[Consequential, ...]
+    unresolved: tuple[Unresolved, ...]
+    left: tuple[Left, ...]
+    strays: tuple[Stray, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
     """A verified draft: the redline, the proposed constitution and an account of each change.
 
@@ -63,23 +92,43 @@ class Draft:
     current: Constitution
     outline: Constitution
     numbers: Mapping[str, str]
-    left_behind: tuple[Consequence, ...] = ()
+    following: Following
     renumbered: tuple[tuple[Provision, Provision], ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What a person must put right by hand: references that lead elsewhere once adopted."""
+        """What a person must decide: what follows from the changes and cannot be worked out."""
         name = self.current.package.name
-        return tuple(
+        undecided = [
             warning(
-                f"“{each.reference.text}” is typed, and leads to {each.before.address}, which "
-                + (f"becomes {each.after.address}." if each.after else "the draft replaces."),
+                each.what,
                 where=name,
-                address=each.provision.address,
-                remedy="Change the number, or put the reference in as a field, before adoption.",
+                address=each.change.where,
+                remedy=f"{each.why} Decide it before adoption.",
             )
-            for each in self.left_behind
-        )
+            for each in self.following.accounts
+            if not each.settled
+        ]
+        astray = [
+            warning(
+                f"“{each.reference}” must lead to {each.wanted}, but: {each.found}."
+                if each.wanted
+                else f"“{each.reference}” leads nowhere: {each.found}.",
+                where="proposed.docx",
+                address=each.where,
+                remedy="Say what it is of, in full, before adoption.",
+            )
+            for each in self.following.strays
+        ]
+        left = [
+            note(
+                f"“{each.name}” stays as it is in {each.within} ({each.times}).",
+                where=name,
+                remedy="Add it to constitution.renames if it changes too.",
+            )
+            for each in self.following.left
+        ]
+        return (*undecided, *astray, *left)
 
 
 def assemble_protocols(
@@ -170,11 +219,15 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
-    stays = {
-        step.old: step.new
-        for step in proposed.steps
-        if step.old is not None and step.new is not None
-    }
+    changes = [each.change for each in accounts]
+    came = origins(proposed.steps, changes, proposed.positions)
+    following, package = _following(configuration, current, outline, came, changes)
+    proposed = replace(proposed, package=package)
+    outline = following.proposed.constitution
+    notes += [
+        Note(each.comment(), new=came.kept[each.change.block], inside=each.paragraph)
+        for each in following.accounts
+    ]
     result = redline(current.package, proposed.package, stamp, steps=proposed.steps, notes=notes)
     return Draft(
         redline=result,
@@ -184,10 +237,52 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         provided=tuple(each for region in regions for each in region.proposal.provided),
         current=current,
         outline=outline,
-        left_behind=tuple(consequences(current, outline, stays)),
-        renumbered=tuple(_renumbered(current, outline, stays)),
+        following=following,
+        renumbered=tuple(_renumbered(current, outline, came.kept)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
+
+
+def _following(
+    configuration: Configuration,
+    current: Constitution,
+    outline: Constitution,
+    came: Origins,
+    changes: Sequence[Change],
+) -> tuple[Following, Package]:
+    """Return what follows from changes, and the proposed file with it.
+
+    It is worked out from the current constitution and the changes alone, whichever they are.
+    """
+    consequences = Consequences.of(current, outline, came)
+    settings = configuration.council.constitution
+    names = {**dict.fromkeys(settings.abolished, ""), **settings.renames}
+    renames = Renames.of(names, consequences)
+    written = with_consequences(
+        outline,
+        came.kept,
+        sorted([*consequences.found, *renames.found], key=lambda each: (each.block, each.start)),
+        {each.id: each.heading for each in changes},
+        _sentence(settings.approval_body),
+    )
+    package = with_field_results(
+        written.package, consequences.current, consequences.proposed, came.kept
+    )
+    unchanged = package is outline.package
+    final = consequences.proposed if unchanged else Targets(read_constitution(package))
+    ids = consequences.ids
+    following = Following(
+        current=consequences.current,
+        proposed=final,
+        ids=(ids, carried_ids(ids, came.kept, final.constitution, came.inserted)),
+        origins=came,
+        accounts=written.accounts,
+        fields=written.fields,
+        unresolved=tuple(consequences.unresolved),
+        left=tuple(renames.left),
+        strays=tuple(strays(consequences, final)),
+    )
+    return following, package
 
 
 def _renumbered(

@@ -59,7 +59,7 @@ class Report:
     provided: tuple[Provided, ...]
     renumbered: tuple[Renumbered, ...]
     law: Mapping[str, Law]
-    left_behind: tuple[Finding, ...]
+    to_decide: tuple[Finding, ...]
     health: tuple[Finding, ...]
 
 
@@ -270,8 +270,8 @@ def _appendices(document: WordDocument, report: Report) -> None:
         "redline.docx and proposed.docx."
     )
     document.add_heading("Appendix 2: references to bring into line", level=1)
-    if report.left_behind:
-        _findings(document, report.left_behind)
+    if report.to_decide:
+        _findings(document, report.to_decide)
     else:
         document.add_paragraph("No number typed in the council’s own text is left behind.")
     document.add_heading("Appendix 3: provisions that get another number", level=1)

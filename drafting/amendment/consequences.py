@@ -17,6 +17,7 @@ from drafting.amendment.origins import Causes, Origins
 from drafting.constitution.history import history_of
 from drafting.constitution.identity import first_ids
 from drafting.constitution.labels import cited
+from drafting.constitution.links import Link, links
 from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.constitution.references import Item, Reference, references_in
 from drafting.constitution.targets import Targets, Unclear
@@ -44,29 +45,42 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Led:
+    """What a reference leads to, cited as it is today and as proposed ("" for nothing), and why.
+
+    Of a name, both are names. `because_of` names the changes that bring it about.
+    """
+
+    today: str
+    proposed: str
+    why: Why
+    because_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Consequential:
     """A consequential change of the council's own text in block `block` of the constitution.
 
     `current` and `proposed` are the words as they stand and as they are to stand; without `edits`
-    nothing can be proposed, and a person must decide. `leads_to` and `becomes` cite what the
-    reference leads to, today and as proposed ("" for nothing). `because_of` names the changes that
-    it is a consequence of, and `provision` is the permanent id of the provision that it is in.
+    nothing can be proposed, and a person must decide. `led` says what the words name, today and as
+    proposed, and `provision` is the permanent id of the provision that they stand in, at `where`,
+    from character `start` on.
     """
 
     id: str
     block: int
     provision: str
     where: str
-    why: Why
     current: str
     proposed: str
     edits: tuple[Edit, ...]
-    leads_to: str
-    becomes: str
-    because_of: tuple[str, ...]
+    led: tuple[Led, ...]
     start: int
-    end: int
-    wider: bool = False
+
+    @property
+    def because_of(self) -> tuple[str, ...]:
+        """The changes that it is a consequence of."""
+        return tuple(dict.fromkeys(cause for each in self.led for cause in each.because_of))
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ class Unresolved:
     where: str
     reference: Reference
     number: str
-    why: str
+    why: Unclear
 
 
 @dataclass(frozen=True)
@@ -132,6 +146,9 @@ class Consequences:
         for each in readings(result.current):
             if result.stays(each.provision):
                 result._take(each)
+        for number, link in enumerate(links(current), start=1):
+            if result.stays(current.provisions[link.block]):
+                result._take_link(number, link)
         return result
 
     @cached_property
@@ -162,7 +179,7 @@ class Consequences:
     def _take(self, reading: Reading) -> None:
         reference, provision = reading.reference, reading.provision
         edits: list[Edit] = []
-        changed: list[tuple[Provision, int | None]] = []
+        led: list[Led] = []
         before = ""
         for item in reference.items:
             target = self.current.target(reference, item, provision)
@@ -175,13 +192,13 @@ class Consequences:
             new = self.leads_to(target.block)
             number = "" if new is None else self._number(item, target.block, new)
             if number.casefold() != item.number.casefold():
-                changed.append((target, new))
+                led.append(self._led(target.block, new))
                 if number:
                     printed = _printed(item, number, before)
                     edits.append(Edit(item.start, item.end, printed))
             before = number or item.number
-        if changed:
-            self._add(reading, tuple(edits), changed)
+        if led:
+            self._add(reading, tuple(edits), tuple(led))
 
     def _number(self, item: Item, old: int, new: int) -> str:
         """Return the number of a provision in the form in which it is referred to."""
@@ -198,35 +215,47 @@ class Consequences:
         at = folded.index(item.number.casefold()) if item.number.casefold() in folded else 0
         return after[min(at, len(after) - 1)]
 
-    def _add(
-        self,
-        reading: Reading,
-        edits: tuple[Edit, ...],
-        changed: Sequence[tuple[Provision, int | None]],
-    ) -> None:
+    def _led(self, old: int, new: int | None) -> Led:
+        why = Why.OMITTED if old not in self.origins.kept else Why.RENUMBERED
+        return Led(
+            today=cited(self.current, old),
+            proposed="" if new is None else cited(self.proposed, new),
+            why=Why.MOVED if old in self.origins.moved else why,
+            because_of=self.causes.of(old),
+        )
+
+    def _add(self, reading: Reading, edits: tuple[Edit, ...], led: tuple[Led, ...]) -> None:
         reference, provision = reading.reference, reading.provision
-        gone = [target for target, _ in changed if target.block not in self.origins.kept]
-        moved = any(target.block in self.origins.moved for target, _ in changed)
-        causes = {cause for target, _ in changed for cause in self.causes.of(target.block)}
-        decided = len(edits) == len(changed)
+        decided = len(edits) == len(led)
         self.found.append(
             Consequential(
                 id=f"reference.{self.ids[provision.block]}.{reading.place + 1}",
                 block=provision.block,
                 provision=self.ids[provision.block],
                 where=cited(self.current, provision.block),
-                why=Why.OMITTED if gone else Why.MOVED if moved else Why.RENUMBERED,
                 current=reference.text,
                 proposed=_edited(reference, edits) if decided else "",
                 edits=edits if decided else (),
-                leads_to="; ".join(cited(self.current, target.block) for target, _ in changed),
-                becomes="; ".join(
-                    cited(self.proposed, new) for _, new in changed if new is not None and decided
-                ),
-                because_of=self.origins.in_order(causes),
+                led=led,
                 start=reference.start,
-                end=reference.end,
-                wider=bool(gone),
+            )
+        )
+
+    def _take_link(self, number: int, link: Link) -> None:
+        """Note a field or a link of which the bookmark goes with what a change omits."""
+        if link.target is None or link.target not in self.origins.omitted:
+            return
+        self.found.append(
+            Consequential(
+                id=f"link.{self.ids[link.block]}.{number}",
+                block=link.block,
+                provision=self.ids[link.block],
+                where=cited(self.current, link.block),
+                current=f"{link.kind} {link.bookmark}",
+                proposed="",
+                edits=(),
+                led=(self._led(link.target, None),),
+                start=0,
             )
         )
 

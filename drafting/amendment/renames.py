@@ -11,21 +11,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from drafting.amendment.consequences import Consequences, Consequential, Edit, Why
+from drafting.amendment.consequences import Consequences, Consequential, Edit, Led, Why
 from drafting.assembly.english import article
 from drafting.constitution.history import history_of
 from drafting.constitution.instruments import instruments_in
 from drafting.constitution.labels import cited
 from drafting.constitution.outline import Kind, Provision
 
-_WORD_BEFORE = re.compile(r"([A-Z][\w’'&/-]*)[ \u00a0]+$")
+_WORD_BEFORE = re.compile(
+    r"([A-Z][\w’'&/-]*|(?:Head|Director|Manager|Chief|Office|Department|Service)s?[ \u00a0]+"
+    r"(?:of|for))[ \u00a0]+$"
+)
 _WORD_AFTER = re.compile(r"[ \u00a0]+([A-Z][\w’'&/-]*)")
 _ARTICLE = re.compile(r"\b([Aa]n?)[ \u00a0]+$")
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’(?!\w)|\"[^\"]*\"")
 # Words that begin a sentence, and so have a capital without being part of a name.
 _OPENERS = frozenset(
     "The A An Any Each Every If When Where No Its This That These Those All In For On By Of To And "
-    "Or Under But As With Such Both From After Before Unless Subject Neither Either Its Their".split()
+    "Or Under But As With Such Both From After Before Unless Subject Neither Either Their".split()
 )
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -41,11 +44,15 @@ class Left:
 
 @dataclass
 class Renames:
-    """Works out the consequential changes to names; `names` gives the new name or "" for none."""
+    """Works out the consequential changes to names; `names` gives the new name or "" for none.
+
+    `unused` are the names that the constitution never says.
+    """
 
     names: Mapping[str, str]
     consequences: Consequences
     found: list[Consequential] = field(default_factory=lambda: [])
+    unused: tuple[str, ...] = ()
     _left: Counter[tuple[str, str]] = field(default_factory=lambda: Counter())
 
     @classmethod
@@ -62,6 +69,9 @@ class Renames:
             skipped = each.kind in {Kind.CONTENTS, Kind.OTHER} or each.block in past
             if not skipped and consequences.stays(each):
                 result._take(each, pattern)
+        text = "\n".join(each.text for each in constitution.provisions)
+        said = {" ".join(match[0].split()) for match in pattern.finditer(text)}
+        result.unused = tuple(each for each in names if " ".join(each.split()) not in said)
         return result
 
     @property
@@ -91,7 +101,6 @@ class Renames:
     def _add(self, provision: Provision, name: str, found: Sequence[re.Match[str]]) -> None:
         new = self.names[name]
         edits = tuple(_edits(provision.text, found, name, new)) if new else ()
-        first, last = found[0], found[-1]
         consequences = self.consequences
         identity = consequences.ids[provision.block]
         slug = _SLUG.sub("-", name.casefold()).strip("-")
@@ -101,15 +110,11 @@ class Renames:
                 block=provision.block,
                 provision=identity,
                 where=cited(consequences.current, provision.block),
-                why=Why.RENAMED if new else Why.ABOLISHED,
                 current=name,
                 proposed=new,
                 edits=edits,
-                leads_to=name,
-                becomes=new,
-                because_of=(),
-                start=first.start(),
-                end=last.end(),
+                led=(Led(name, new, Why.RENAMED if new else Why.ABOLISHED),),
+                start=found[0].start(),
             )
         )
 

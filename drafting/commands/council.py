@@ -14,6 +14,7 @@ from drafting.configuration.reading import Configuration, read_configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import read_vocabulary
 from drafting.constitution.health import health, read_word_rules
+from drafting.constitution.targets import Unclear
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
@@ -186,6 +187,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     record = {
         "written": [str(path) for path in written],
         "changes": len(drafted.accounts),
+        "consequential": len(drafted.following.accounts),
         "kept": len(drafted.kept),
         "provided": len(drafted.provided),
         "revisions": dict(drafted.redline.counts),
@@ -210,6 +212,9 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
             Renumbered(before.address, after.address) for before, after in drafted.renumbered
         ),
         law=facts.library.law,
+        following=drafted.following.accounts,
+        fields=len(drafted.following.fields),
+        unresolved=tuple(e for e in drafted.following.unresolved if e.why is not Unclear.ELSEWHERE),
         to_decide=drafted.findings,
         health=tuple(health(drafted.current, words)),
     )
@@ -237,8 +242,13 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
 def _draft_summary(council: str, drafted: Draft) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
+    following = drafted.following
+    open_ = sum(not each.settled for each in following.accounts)
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
+        f"{counted(len(following.accounts), 'consequential change')} to references and names, "
+        f"{open_} of them to be decided by a person; Word renews "
+        f"{counted(len(following.fields), 'more reference')} in fields.",
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",

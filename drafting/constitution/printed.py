@@ -56,7 +56,9 @@ class Printed:
             return ""
         comma = link[0].strip() == ","
         division = _DIVISION.match(text, link.end())
-        if division and not (kind.casefold() in {"part", "chapter"} and division["kind"] == "Section"):
+        if division and not (
+            kind.casefold() in {"part", "chapter"} and division["kind"] == "Section"
+        ):
             return f"{division['kind']} {division['number']}"
         if comma:
             return ""

@@ -73,7 +73,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(
-    r"\b(?P<kind>[A-Z]{2,5})[ \u00a0]?(?P<number>\d{1,3}(?!\d)(?:\.\d{1,3}(?!\d))*(?:\([a-z]{1,4}\))*)"
+    r"\b(?P<kind>[A-Z]{2,5})[ \u00a0]?"
+    r"(?P<number>\d{1,3}(?!\d)(?:\.\d{1,3}(?!\d))*(?:\([a-z]{1,4}\))*)"
 )
 _BARE = re.compile(
     rf"(?P<before>\b(?:[Ss]ee|[Uu]nder|[Ii]n|[Ww]ith|[Bb]y|[Tt]o|[Oo]f|and|or)(?:{_GAP}also)?{_GAP}|\()"
@@ -83,7 +84,9 @@ _BARE = re.compile(
 _STEM = re.compile(rf"(.*?)((?:{_BRACKET})+)$")
 _OFFICE = re.compile(rf"{_GAP}(?:[Oo]fficer|[Aa]greement|[Rr]eport|[Nn]otice)s?\b")
 # What parts a reference from what it is of: “of”, “of, and” and “to the” do, a mere “and” does not.
-_OF_GAP = re.compile(r"[\s,]*\b(?:of|to|in|under)\b[\s,]*(?:(?:and|or)\b\s+)?(?:(?:the|that|this|those)\s+)?")
+_OF_GAP = re.compile(
+    r"[\s,]*\b(?:of|to|in|under)\b[\s,]*(?:(?:and|or)\b\s+)?(?:(?:the|that|this|those)\s+)?"
+)
 _AND_GAP = re.compile(r"\s*(?:,\s*)?(?:(?:and|or)\s+)?(?:(?:the|that)\s+)?")
 _AFTER_LAW = re.compile(r"(?:\s*\([^()]*\))?\s*[,:;]?\s*\(?(?:in\s+)?")
 
@@ -223,7 +226,9 @@ def _bare(text: str, printed: Printed) -> Iterator[Reference]:
             item = Item(start, end, number, number)
             side = _SIDE.match(text, end)
             end = side.end() if side else end
-            yield Reference(start, end, text[start:end], "", (item,), side=side["side"] if side else "")
+            yield Reference(
+                start, end, text[start:end], "", (item,), side=side["side"] if side else ""
+            )
 
 
 def _with_law(text: str, found: Sequence[Reference]) -> Iterator[Reference]:

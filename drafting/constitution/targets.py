@@ -205,7 +205,9 @@ class Targets:
             return self._in_article(scope, number)
         if kind in DIVISIONS:
             exact = {each.block for each in answers if each.kind == kind}
-            plain = {each.block for each in answers if not each.kind} if kind == "section" else set()
+            plain = (
+                {each.block for each in answers if not each.kind} if kind == "section" else set()
+            )
             return exact or (plain if scope != _ROOT else set[int]())
         alike = {each.block for each in answers if each.kind in {kind, ""}}
         prefixed = {each.block for each in answers if each.kind in self.printed.prefixes}
@@ -221,13 +223,17 @@ class Targets:
             return articles
         inside: set[int] = set()
         for article in articles:
-            inside |= {each.block for each in self._index.get(article, {}).get(number.casefold(), [])}
+            inside |= {
+                each.block for each in self._index.get(article, {}).get(number.casefold(), [])
+            }
         return inside
 
     def _outwards(self, provision: Provision, kind: str, number: str) -> Iterator[int]:
         """Yield the sections in which a number is looked for, the nearest first."""
         everywhere = kind in DIVISIONS or kind not in {"paragraph", "regulation"}
-        for heading in ([provision.block] if provision.heading else []) + self.sections_of(provision.block):
+        for heading in ([provision.block] if provision.heading else []) + self.sections_of(
+            provision.block
+        ):
             depth = self.constitution.provisions[heading].depth
             if kind == "section" and depth == 0:
                 break  # of a plain number elsewhere in the Part nothing is known
@@ -237,7 +243,9 @@ class Targets:
 
     def _named(self, of: str, provision: Provision) -> list[int]:
         """Return the sections that a text names as what a number is of."""
-        around = ([provision.block] if provision.heading else []) + self.sections_of(provision.block)
+        around = ([provision.block] if provision.heading else []) + self.sections_of(
+            provision.block
+        )
         if of.startswith("this "):
             return self._this(of.removeprefix("this ").casefold(), around)
         if of.casefold() == "constitution":

@@ -83,3 +83,8 @@ def _why(change: Change) -> str:
     if not change.because:
         return change.reason
     return f"{change.reason} It applies because {curly(joined(change.because))}."
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from drafting.amendment.consequences import Consequential, Why
+from drafting.amendment.consequences import Consequential, Led, Why
 from drafting.assembly.english import joined
 from drafting.constitution.outline import Constitution
 from drafting.word.atoms import text_of
@@ -14,6 +14,9 @@ from drafting.word.blocks import blocks_of, body_of
 from drafting.word.package import Package
 from drafting.word.replacement import Holder, Replacement, held, replaced, stretches
 from drafting.word.xml import Element, local, name, serialise
+
+_NAMED = 3  # changes that a comment names
+
 
 @dataclass(frozen=True)
 class ConsequentialAccount:
@@ -33,14 +36,13 @@ class ConsequentialAccount:
 
     def comment(self) -> tuple[tuple[str, str], ...]:
         """Return the paragraphs of the comment in the margin: a label and its text."""
-        causes = ", ".join(self.change.because_of)
         return (
             ("What it does.", self.what),
             ("Why.", self.why),
-            ("Legal basis.", "None is needed: it follows from another change."),
-            ("Force.", "Consequential: it changes no right, duty or procedure."),
+            ("Legal basis.", "None is needed."),
+            ("Force.", "Consequential: it follows from other changes, and goes with them."),
             ("If rejected.", self.if_rejected),
-            ("Change", self.change.id + (f", because of {causes}" if causes else "")),
+            ("Change", self.change.id),
         )
 
 
@@ -85,10 +87,10 @@ def with_consequences(
             continue
         taken = any(_overlaps(new, edits.get((block, at), ())) for at, new in wanted)
         if taken or holders - {None}:
-            change, wanted = replace(change, edits=(), proposed="", becomes=""), []
+            change, wanted = replace(change, edits=(), proposed=""), []
         for at, new in wanted:
             edits.setdefault((block, at), []).append(new)
-        paragraph = texts.place(change.start, change.end, "")[0]
+        paragraph = texts.place(change.start, change.start, "")[0]
         accounts.append(_account(change, paragraph, headings, authority))
     for (block, paragraph), wanted in edits.items():
         element = paragraphs_of(blocks[block])[paragraph]
@@ -134,49 +136,48 @@ def _overlaps(one: Replacement, others: Sequence[Replacement]) -> bool:
 def _account(
     change: Consequential, paragraph: int, headings: Mapping[str, str], authority: str
 ) -> ConsequentialAccount:
-    causes = joined([f"“{headings.get(each, each)}”" for each in change.because_of])
+    named = change.led[0].why in {Why.RENAMED, Why.ABOLISHED}
     return ConsequentialAccount(
         change=change,
         paragraph=paragraph,
         what=_what(change),
-        why=_why(change, causes),
-        if_rejected=_if_rejected(change),
+        why=" ".join(_why(each, headings) for each in change.led),
+        if_rejected="The old name stays here."
+        if named
+        else "The reference leads to another provision, or to none.",
         authority=authority,
     )
 
 
 def _what(change: Consequential) -> str:
-    if change.why is Why.ABOLISHED:
-        return f"Nothing yet: “{change.current}” is no more, and stands here. Decide what replaces it."
     if not change.edits:
         return f"Nothing yet: “{change.current}” must follow another change. Decide how."
-    if change.why is Why.RENAMED:
-        return f"Puts “{change.proposed}” for “{change.current}”."
-    return f"Puts “{change.proposed}” for “{change.current}”, which leads to {change.becomes}."
+    return f"Puts “{change.proposed}” for “{change.current}”."
 
 
-def _why(change: Consequential, causes: str) -> str:
-    because = f" because of {causes}" if causes else ""
-    if change.why is Why.RENAMED:
-        return f"The configuration says that “{change.current}” becomes “{change.proposed}”."
-    if change.why is Why.ABOLISHED:
-        return f"The configuration says that “{change.current}” is abolished."
-    if change.why is Why.OMITTED and change.edits:
-        return (
-            f"{_capital(change.leads_to)} is replaced{because}. The reference now leads to all that "
-            "takes its place: check that this is what is meant."
-        )
-    if change.why is Why.OMITTED:
-        return f"{_capital(change.leads_to)} is omitted{because}."
-    done = "moves and is renumbered" if change.why is Why.MOVED else "is renumbered"
-    return f"{_capital(change.leads_to)} {done}{because}."
+def _why(led: Led, headings: Mapping[str, str]) -> str:
+    today = led.today[:1].upper() + led.today[1:]
+    if led.why is Why.RENAMED:
+        return f"The configuration says that “{led.today}” becomes “{led.proposed}”."
+    if led.why is Why.ABOLISHED:
+        return f"The configuration says that “{led.today}” is abolished."
+    because = _because([headings.get(each, each) for each in led.because_of])
+    if led.why is not Why.OMITTED:
+        return f"{today} becomes {led.proposed}{because}."
+    if not led.proposed:
+        return f"{today} goes{because}."
+    return (
+        f"{today} is replaced{because}; {led.proposed} takes its place. Check that the reference "
+        "is still to what is meant."
+    )
 
 
-def _if_rejected(change: Consequential) -> str:
-    if change.why in {Why.RENAMED, Why.ABOLISHED}:
-        return "The old name stays here."
-    return "The reference leads to another provision, or to none."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _because(headings: Sequence[str]) -> str:
+    """Return the changes that bring something about, the first few by name."""
+    if not headings:
+        return ""
+    shown = [f"“{each}”" for each in headings[:_NAMED]]
+    more = len(headings) - len(shown)
+    if more:
+        shown.append(f"{more} more change{'s' if more > 1 else ''} before it")
+    return f" because of {joined(shown)}"

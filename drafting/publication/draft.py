@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
-from drafting.amendment.consequences import Consequences, Consequential, Unresolved
-from drafting.amendment.origins import Origins, origins
+from drafting.amendment.origins import origins
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
-from drafting.amendment.renames import Left, Renames
 from drafting.amendment.rules import amend_rules
-from drafting.amendment.strays import Stray, strays
 from drafting.assembly.assemble import assemble
 from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
@@ -19,15 +16,12 @@ from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
-from drafting.constitution.identity import carried_ids
 from drafting.constitution.placement import Placement, Wanted, place
-from drafting.constitution.targets import Targets
-from drafting.findings import Finding, Refusal, error, errors, note, warning
+from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.library.nearest import did_you_mean
-from drafting.publication.accounts import Account, account
-from drafting.publication.consequential import ConsequentialAccount, with_consequences
-from drafting.publication.field_results import with_field_results
+from drafting.publication.accounts import Account, account, sentence
+from drafting.publication.following import Following, what_follows
 from drafting.publication.proposed import (
     ProposedConstitution,
     Region,
@@ -56,28 +50,6 @@ class Assembly:
 
 
 @dataclass(frozen=True)
-class Following:
-    """What follows from the changes of a draft in the rest of the constitution.
-
-    `current` and `proposed` say where references lead before and after, `ids` the permanent id of
-    each block of either, `origins` how the one comes from the other. `accounts` tells of each
-    consequential change; `fields` are references that Word works out itself; `unresolved` and
-    `left` are references and names that stay as they are, and `strays` references that the
-    changes leave leading elsewhere.
-    """
-
-    current: Targets
-    proposed: Targets
-    ids: tuple[tuple[str, ...], tuple[str, ...]]
-    origins: Origins
-    accounts: tuple[ConsequentialAccount, ...]
-    fields: tuple[Consequential, ...]
-    unresolved: tuple[Unresolved, ...]
-    left: tuple[Left, ...]
-    strays: tuple[Stray, ...]
-
-
-@dataclass(frozen=True)
 class Draft:
     """A verified draft: the redline, the proposed constitution and an account of each change.
 
@@ -98,37 +70,7 @@ class Draft:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What a person must decide: what follows from the changes and cannot be worked out."""
-        name = self.current.package.name
-        undecided = [
-            warning(
-                each.what,
-                where=name,
-                address=each.change.where,
-                remedy=f"{each.why} Decide it before adoption.",
-            )
-            for each in self.following.accounts
-            if not each.settled
-        ]
-        astray = [
-            warning(
-                f"“{each.reference}” must lead to {each.wanted}, but: {each.found}."
-                if each.wanted
-                else f"“{each.reference}” leads nowhere: {each.found}.",
-                where="proposed.docx",
-                address=each.where,
-                remedy="Say what it is of, in full, before adoption.",
-            )
-            for each in self.following.strays
-        ]
-        left = [
-            note(
-                f"“{each.name}” stays as it is in {each.within} ({each.times}).",
-                where=name,
-                remedy="Add it to constitution.renames if it changes too.",
-            )
-            for each in self.following.left
-        ]
-        return (*undecided, *astray, *left)
+        return self.following.findings
 
 
 def assemble_protocols(
@@ -221,8 +163,8 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
     changes = [each.change for each in accounts]
     came = origins(proposed.steps, changes, proposed.positions)
-    following, package = _following(configuration, current, outline, came, changes)
-    proposed = replace(proposed, package=package)
+    following = what_follows(configuration, current, outline, came, changes)
+    proposed = replace(proposed, package=following.proposed.constitution.package)
     outline = following.proposed.constitution
     notes += [
         Note(each.comment(), new=came.kept[each.change.block], inside=each.paragraph)
@@ -241,48 +183,6 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         renumbered=tuple(_renumbered(current, outline, came.kept)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
-
-
-def _following(
-    configuration: Configuration,
-    current: Constitution,
-    outline: Constitution,
-    came: Origins,
-    changes: Sequence[Change],
-) -> tuple[Following, Package]:
-    """Return what follows from changes, and the proposed file with it.
-
-    It is worked out from the current constitution and the changes alone, whichever they are.
-    """
-    consequences = Consequences.of(current, outline, came)
-    settings = configuration.council.constitution
-    names = {**dict.fromkeys(settings.abolished, ""), **settings.renames}
-    renames = Renames.of(names, consequences)
-    written = with_consequences(
-        outline,
-        came.kept,
-        sorted([*consequences.found, *renames.found], key=lambda each: (each.block, each.start)),
-        {each.id: each.heading for each in changes},
-        _sentence(settings.approval_body),
-    )
-    package = with_field_results(
-        written.package, consequences.current, consequences.proposed, came.kept
-    )
-    unchanged = package is outline.package
-    final = consequences.proposed if unchanged else Targets(read_constitution(package))
-    ids = consequences.ids
-    following = Following(
-        current=consequences.current,
-        proposed=final,
-        ids=(ids, carried_ids(ids, came.kept, final.constitution, came.inserted)),
-        origins=came,
-        accounts=written.accounts,
-        fields=written.fields,
-        unresolved=tuple(consequences.unresolved),
-        left=tuple(renames.left),
-        strays=tuple(strays(consequences, final)),
-    )
-    return following, package
 
 
 def _renumbered(
@@ -461,7 +361,7 @@ def _accounts(
             first = positions[change.blocks[0]]
             former = _former_heading(change, existing)
             told = account(
-                change, outline.provisions[first].address, library.law, _sentence(authority), former
+                change, outline.provisions[first].address, library.law, sentence(authority), former
             )
             accounts.append(told)
             notes.append(Note(told.comment(), new=first))
@@ -472,7 +372,3 @@ def _former_heading(change: Change, existing: Sequence[Existing]) -> str:
     return next(
         (block.text for block in existing if change.where and block.address == change.where), ""
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

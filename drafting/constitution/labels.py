@@ -34,7 +34,7 @@ def cited(targets: Targets, block: int) -> str:
     if titled:
         return f"{titled[1]} {number}"
     title = _printed(section.label or section.text) if section else ""
-    if section is not None and whole is not None and targets.once(whole.block, number):
+    if section is not None and whole is not None and targets.run_on(section.block, whole.block):
         title = ""
     return ", ".join(filter(None, [part, title, f"paragraph {number}"]))
 

@@ -219,9 +219,14 @@ def _bare(text: str, printed: Printed) -> Iterator[Reference]:
     """Yield labels that stand alone, such as 8.63 and 4B, where the constitution has them."""
     if not printed.labels:
         return
+    last = -1
     for match in _BARE.finditer(text):
         number = match["number"]
+        follows = text[last : match.start()].isspace() if last >= 0 else False
+        if match["before"].split()[0] in {"and", "or"} and not follows:
+            continue
         if number.partition("(")[0] in printed.labels:
+            last = match.end()
             start, end = match.span("number")
             item = Item(start, end, number, number)
             side = _SIDE.match(text, end)

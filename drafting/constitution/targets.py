@@ -113,10 +113,20 @@ class Targets:
         """Return every number that a provision answers to, in full first: `17.4`, then `4`."""
         return [number for number, _ in self._answers.get(block, ())]
 
-    def once(self, section: int, number: str) -> bool:
-        """Return whether a number stands once under a heading."""
-        answers = self._index.get(section, {}).get(number.casefold(), [])
-        return len({each.block for each in answers}) == 1
+    def run_on(self, section: int, whole: int) -> bool:
+        """Return whether no number under one heading stands again under a higher one."""
+        return (section, whole) not in self._repeated
+
+    @cached_property
+    def _repeated(self) -> set[tuple[int, int]]:
+        """The headings under which a number stands again elsewhere under a higher heading."""
+        found: set[tuple[int, int]] = set()
+        for whole, numbers in self._index.items():
+            for answers in numbers.values():
+                if len({each.block for each in answers}) > 1:
+                    for each in answers:
+                        found |= {(above, whole) for above in self.sections_of(each.block)}
+        return found
 
     def sections_of(self, block: int) -> list[int]:
         """Return the headings that a block stands under, the nearest first."""

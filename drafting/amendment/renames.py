@@ -22,7 +22,7 @@ _WORD_BEFORE = re.compile(
     r"([A-Z][\w’'&/-]*|(?:Head|Director|Manager|Chief|Office|Department|Service)s?[ \u00a0]+"
     r"(?:of|for))[ \u00a0]+$"
 )
-_WORD_AFTER = re.compile(r"[ \u00a0]+([A-Z][\w’'&/-]*)")
+_WORDS_AFTER = re.compile(r"(?:[ \u00a0]+[A-Z][\w’'&/-]*)+")
 _ARTICLE = re.compile(r"\b([Aa]n?)[ \u00a0]+$")
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’(?!\w)|\"[^\"]*\"")
 # Words that begin a sentence, and so have a capital without being part of a name.
@@ -125,13 +125,12 @@ def _pattern(name: str) -> str:
 
 def _longer(text: str, match: re.Match[str]) -> str:
     """Return the longer name that a name is part of, or ""."""
-    before = _WORD_BEFORE.search(text[: match.start()])
-    after = _WORD_AFTER.match(text, match.end())
+    after = _WORDS_AFTER.match(text, match.end())
     start, end = match.span()
-    if before and before[1] not in _OPENERS:
+    while (before := _WORD_BEFORE.search(text, 0, start)) and before[1] not in _OPENERS:
         start = before.start(1)
     if after:
-        end = after.end(1)
+        end = after.end()
     longer = " ".join(text[start:end].split())
     return "" if (start, end) == match.span() else longer
 

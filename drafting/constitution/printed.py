@@ -20,6 +20,7 @@ _DIVISION_BEFORE = re.compile(
     r"\b(?P<kind>Part|Chapter|Schedule|Appendix|Annexe?)[ \u00a0\n]+"
     r"(?P<number>\d+[A-Z]{0,2}|[A-Z]|[IVXL]+)\s*(?:\((?P<title>[^()]{3,90})\)\s*)?,?\s*$"
 )
+_IN_A_LIST = re.compile(r"\s+(?:and|or)\b")
 _TITLE = re.compile(r"[A-Z][\w’'/&-]*(?:\s+(?:and|of|for|on|to|the|[A-Z][\w’'/&-]*))*")
 _OPENERS = frozenset(
     "the a an any each every if when where no its this that these those all in for on by of to and "
@@ -56,6 +57,8 @@ class Printed:
             return ""
         comma = link[0].strip() == ","
         division = _DIVISION.match(text, link.end())
+        if comma and division and _IN_A_LIST.match(text, division.end()):
+            return ""  # “Rule 2, Part 6 and Schedule 1”
         if division and not (
             kind.casefold() in {"part", "chapter"} and division["kind"] == "Section"
         ):

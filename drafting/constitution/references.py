@@ -88,6 +88,7 @@ _OF_GAP = re.compile(
     r"[\s,]*\b(?:of|to|in|under)\b[\s,]*(?:(?:and|or)\b\s+)?(?:(?:the|that|this|those)\s+)?"
 )
 _AND_GAP = re.compile(r"\s*(?:,\s*)?(?:(?:and|or)\s+)?(?:(?:the|that)\s+)?")
+_JOINED = re.compile(r"\s*(?:,|,?\s(?:and|or))\s+")
 _AFTER_LAW = re.compile(r"(?:\s*\([^()]*\))?\s*[,:;]?\s*\(?(?:in\s+)?")
 
 
@@ -148,7 +149,18 @@ def references_in(text: str, printed: Printed | None = None) -> Iterator[Referen
         if not apart or each.start >= apart[-1].end:
             apart.append(each)
     if apart:
-        yield from _with_law(text, apart)
+        yield from _with_law(text, _of_one(text, apart))
+
+
+def _of_one(text: str, found: Sequence[Reference]) -> list[Reference]:
+    """Return the references with what several of a kind are of: “Rule 2 and Rules 4 to 6 of …”."""
+    result = list(found)
+    for n in range(len(found) - 2, -1, -1):
+        one, other = result[n], result[n + 1]
+        alike = one.kind == other.kind and not one.of and not one.law
+        if alike and _JOINED.fullmatch(text, one.end, other.start):
+            result[n] = replace(one, of=other.of)
+    return result
 
 
 def _named(text: str, printed: Printed) -> Iterator[Reference]:

@@ -90,6 +90,13 @@ def read(text: str) -> list[Told]:
         ("the Section 151 Officer", [("section", ("151",), "", True)]),
         ("s. 9F LGA 2000", [("section", ("9F",), "", True)]),
         ("Rules\t47", []),
+        (
+            "Rule 2 and Rules 4 to 6 of the Council Procedure Rules",
+            [
+                ("rule", ("2",), "Council Procedure Rules", False),
+                ("rule", ("4", "6"), "Council Procedure Rules", False),
+            ],
+        ),
     ],
 )
 def test_a_reference_is_read_with_its_numbers_and_what_they_are_of(

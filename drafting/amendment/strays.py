@@ -71,6 +71,6 @@ def _compared(
 def _new(final: Targets, each: Reading) -> Iterator[Stray]:
     for item in each.reference.items:
         found = final.target(each.reference, item, each.provision)
-        if found is Unclear.NOWHERE:
+        if found in {Unclear.NOWHERE, Unclear.SEVERAL}:
             where = cited(final, each.provision.block)
             yield Stray(where, each.reference.text, "", str(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from drafting.library.reading import read_library
 from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
+from drafting.publication.following import Following
 from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
@@ -242,13 +244,9 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
 def _draft_summary(council: str, drafted: Draft) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
-    following = drafted.following
-    open_ = sum(not each.settled for each in following.accounts)
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
-        f"{counted(len(following.accounts), 'consequential change')} to references and names, "
-        f"{open_} of them to be decided by a person; Word renews "
-        f"{counted(len(following.fields), 'more reference')} in fields.",
+        *_following_told(drafted.following),
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",
@@ -256,6 +254,15 @@ def _draft_summary(council: str, drafted: Draft) -> str:
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]
     return "\n".join(lines)
+
+
+def _following_told(following: Following) -> Iterator[str]:
+    if following.accounts:
+        undecided = sum(not each.settled for each in following.accounts)
+        told = f"{counted(len(following.accounts), 'consequential change')} to references and names"
+        yield told + (f", {undecided} for a person to decide." if undecided else ".")
+    if following.fields:
+        yield f"Word renews {counted(len(following.fields), 'reference')} in fields (F9)."
 
 
 _DONE = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 _WORD = re.compile(r"[^\s,;:.()]+")
 _MOST_WORDS = 14
 _OF = re.compile(
-    r"\s*,?\s+(?:of|in|to)\s+"
+    r"\s*\)?,?\s+(?:of|in|to)\s+"
     r"(?:(?P<this>this|these)\s+|(?P<that>that|those)\s+)?(?:the\s+)?|\s*,\s+"
 )
 _DIVISION = re.compile(

@@ -1,8 +1,8 @@
 """The references in a text: to provisions of the constitution itself, and to the law.
 
 A grammar by hand: one scan finds where a reference may begin, and what follows is read item by
-item. A parser generator would read the whole text by its grammar, words that are no reference and
-all, at a hundredth of the speed.
+item. Parsers made for the purpose read all of a text by their grammar, and most of a text is no
+reference: for a third of this grammar lark took three times as long, and parsy twice.
 
     reference  = kind items [side] [of]  |  prefix number  |  label
     items      = item { join item }         join = “,” “and” “or” “to” “–”

@@ -161,33 +161,64 @@ def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
     return findings
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A workspace of which nothing stops a draft: all that a draft is made from."""
+
+    facts: _Facts
+    configuration: Configuration
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+def ready(folder: Path, progress: Progress) -> Ready:
+    """Return a workspace read to the end. Raises `Refusal` when anything is wrong with it."""
+    read = _read_workspace(folder, progress)
+    configuration = read.facts.configuration
+    if configuration is None or read.plan is None or errors(read.findings):
+        raise Refusal(*read.findings, cannot_run=read.cannot_run)
+    return Ready(read.facts, configuration, read.plan, read.findings)
+
+
 def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     """Draft the amendments of a workspace and write them into its out folder.
 
     Raises `Refusal`, and writes nothing, when anything is wrong.
     """
-    read = _read_workspace(folder, progress)
-    configuration = read.facts.configuration
-    if configuration is None or read.plan is None or errors(read.findings):
-        raise Refusal(*read.findings, cannot_run=read.cannot_run)
+    found = ready(folder, progress)
+    return written(found, found.plan, dated, progress)
+
+
+def written(
+    found: Ready,
+    planned: Plan,
+    dated: date | None,
+    progress: Progress,
+    into: Path | None = None,
+) -> Result:
+    """Draft the amendments of a plan, and write them into the out folder or another of it.
+
+    Raises `Refusal`, and writes nothing, when the draft cannot be verified.
+    """
+    configuration, workspace = found.configuration, found.facts.workspace
     progress("drafting and verifying the amendments")
     stamp, day = _stamp(configuration, dated)
-    drafted = draft_amendments(configuration, read.facts.library, read.plan, stamp)
+    drafted = draft_amendments(configuration, found.facts.library, planned, stamp)
     progress("writing the files")
     council = configuration.council
-    findings = (*read.findings, *drafted.findings)
+    findings = (*found.findings, *drafted.findings)
     files = pack_files(
         drafted,
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
-        report=_report(read.facts, configuration, drafted),
-        inputs=_inputs(read.facts.workspace),
+        report=_report(found.facts, configuration, drafted),
+        inputs=_inputs(workspace),
         findings=findings,
     )
-    written = read.facts.workspace.write_out(files)
+    paths = workspace.write_out(files, into)
     record = {
-        "written": [str(path) for path in written],
+        "written": [str(path) for path in paths],
         "changes": len(drafted.accounts),
         "consequential": len(drafted.following.accounts),
         "kept": len(drafted.kept),
@@ -197,7 +228,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "findings": [finding.as_json() for finding in findings],
     }
     summary = _draft_summary(council.council.name, drafted)
-    return Result(summary, record, findings, tuple(written))
+    return Result(summary, record, findings, tuple(paths))
 
 
 def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Report:

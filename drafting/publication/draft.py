@@ -246,7 +246,7 @@ def _regions(
 ) -> list[Region]:
     by_id = {protocol.outline.id: protocol for protocol in protocols}
     settings = configuration.council.constitution
-    pinned = _referenced_blocks(current)
+    pinned = referenced_blocks(current)
     regions: list[Region] = []
     for placement in placements:
         protocol = by_id[placement.protocol]
@@ -286,7 +286,7 @@ def existing_blocks(current: Constitution, placement: Placement) -> list[Existin
     return found
 
 
-def _referenced_blocks(current: Constitution) -> frozenset[int]:
+def referenced_blocks(current: Constitution) -> frozenset[int]:
     """Return the blocks with a bookmark that a field or a link of the document points to."""
     blocks = body_blocks(current.package)
     targets: set[str] = set()

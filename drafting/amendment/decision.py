@@ -25,8 +25,8 @@ class Decision:
 
     `unmet` are needs that are not met, `unlawful` changes that statute dictates and that were
     lost. Two sets of lost changes would do: `losing_more` is the smallest that has all that was
-    lost in it, None where statute stands against it; `carrying_more` the largest that has nothing
-    in it that was carried.
+    lost in it, None where `dictated` stands in its way; `carrying_more` the largest that has
+    nothing in it that was carried.
     """
 
     lost: frozenset[str]
@@ -34,6 +34,7 @@ class Decision:
     unlawful: tuple[str, ...]
     losing_more: frozenset[str] | None
     carrying_more: frozenset[str]
+    dictated: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -121,6 +122,7 @@ def decide(
         unlawful=tuple(each for each in ids if each in dictated and each in lost),
         losing_more=None if more & set(dictated) else more,
         carrying_more=frozenset(ids) - kept,
+        dictated=tuple(each for each in ids if each in more and each in dictated),
     )
 
 

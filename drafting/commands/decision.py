@@ -113,6 +113,10 @@ def _offer(decision: Decision) -> str:
     if decision.losing_more is not None:
         also = sorted(decision.losing_more - decision.lost)
         options.append("Lose these too: " + " ".join(f"--lose {each}" for each in also) + ".")
+    elif not decision.unlawful:
+        named = ", ".join(decision.dictated[:_SHOWN])
+        options.append(f"What needs it cannot all be lost: statute dictates {named}.")
     also = sorted(decision.lost - decision.carrying_more)
-    options.append(f"{'Or carry' if options else 'Carry'} these too: {' '.join(also)}.")
+    carry = "Carry" if decision.losing_more is None else "Or carry"
+    options.append(f"{carry} these too: {' '.join(also)}.")
     return " ".join(options)

@@ -18,9 +18,12 @@ _FORCES = {
 }
 
 
+_MAJORITY = "lga-1972-sch12-p39"
+
+
 @dataclass(frozen=True)
 class Account:
-    """A change put in words. `reference` is where it stands once adopted."""
+    """A change put in words. `reference` is where it stands once adopted, `vote` what it needs."""
 
     change: Change
     reference: str
@@ -29,6 +32,7 @@ class Account:
     law: tuple[str, ...]
     force: str
     authority: str
+    vote: str
 
     def comment(self) -> tuple[tuple[str, str], ...]:
         """Return the paragraphs of the comment in the margin: a label and its text."""
@@ -54,6 +58,7 @@ def account(
         law=citations(law[each] for each in change.legal_basis),
         force=_FORCES[Force(change.force)],
         authority=authority,
+        vote=f"More than half of those present and voting ({law[_MAJORITY].cited}).",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
+from drafting.amendment.decision import needs
 from drafting.amendment.origins import origins
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
 from drafting.amendment.rules import amend_rules
@@ -53,7 +54,8 @@ class Assembly:
 class Draft:
     """A verified draft: the redline, the proposed constitution and an account of each change.
 
-    `current` and `outline` are the current and the proposed constitution read as law.
+    `current` and `outline` are the current and the proposed constitution read as law. `needs`
+    gives for each change those that it cannot be carried without.
     """
 
     redline: Redline
@@ -65,6 +67,7 @@ class Draft:
     outline: Constitution
     numbers: Mapping[str, str]
     following: Following
+    needs: Mapping[str, tuple[str, ...]]
     renumbered: tuple[tuple[Provision, Provision], ...] = ()
 
     @property
@@ -180,6 +183,7 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         current=current,
         outline=outline,
         following=following,
+        needs=needs(changes, [region.proposal for region in regions]),
         renumbered=tuple(_renumbered(current, outline, came.kept)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )

@@ -81,6 +81,14 @@ def _change(change: Change, account: Account, draft: Draft) -> dict[str, Any]:
         "authority": account.authority,
         "if_rejected": change.if_rejected,
         "requires": list(change.requires),
+        "needs": list(draft.needs[change.id]),
+        "consequences": [
+            each.change.id
+            for each in draft.following.accounts
+            if change.id in each.change.because_of
+        ],
+        "vote": account.vote,
+        "mover": None,
         "match": change.match,
     }
 
@@ -114,6 +122,10 @@ def _consequential(account: ConsequentialAccount) -> dict[str, Any]:
         "authority": account.authority,
         "if_rejected": account.if_rejected,
         "requires": [],
+        "needs": [],
+        "consequences": [],
+        "vote": None,  # it goes with the change that it follows from
+        "mover": None,
         "match": None,
     }
 

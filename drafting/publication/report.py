@@ -298,15 +298,20 @@ def _appendices(document: WordDocument, report: Report) -> None:
 
 def _following(document: WordDocument, report: Report) -> None:
     settled = sum(each.settled for each in report.following)
-    document.add_paragraph(
-        f"{_counted(settled, 'consequential change is', 'consequential changes are')} in the "
-        f"redline and listed in Appendix 1. {_counted(report.fields, 'reference', 'references')} "
-        "in fields of Word will be renewed when the fields are updated (F9)."
-    )
+    told = f"{_counted(settled, 'consequential change is', 'consequential changes are')} "
+    told += "in the redline and listed in Appendix 1."
+    if report.fields:
+        told += f" {_counted(report.fields, 'reference', 'references')} in fields of Word will be "
+        told += "renewed when the fields are updated (F9)."
+    document.add_paragraph(told)
     warned = [each for each in report.to_decide if each.level is not Level.NOTE]
     if warned:
         document.add_paragraph("These must be decided:")
         _findings(document, warned)
+    left = [each for each in report.to_decide if each.level is Level.NOTE]
+    if left:
+        document.add_paragraph("These names stay as they are: check that this is what is meant.")
+        _findings(document, left)
     if report.unresolved:
         document.add_paragraph(
             "Of these references it is not plain what they lead to. They stay as they are."

@@ -145,6 +145,28 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
 
 
 @program.command()
+@_FOLDER
+@click.option("--carry", multiple=True, metavar="ID", help="A change that was carried.")
+@click.option("--lose", multiple=True, metavar="ID", help="A change that was lost.")
+@_DATED
+@_JSON
+def decide(
+    folder: Path, carry: tuple[str, ...], lose: tuple[str, ...], dated: Any, as_json: bool
+) -> None:
+    """Draft again with only what full council carried, into out/decided."""
+    from drafting.commands import decision
+
+    day = dated.date() if dated else None
+    result = decision.decide(folder, carry, lose, day, _progress(as_json))
+    if as_json:
+        _print_json(result.record)
+        return
+    _print_findings((each for each in result.findings if each.level is not Level.NOTE), sys.stderr)
+    click.echo(result.summary)
+    _list_files(result.written)
+
+
+@program.command()
 @click.argument("clause", required=False)
 @_IN
 @_JSON

@@ -56,6 +56,11 @@ class Workspace:
         """Where everything that is drafted goes."""
         return self.folder / OUT
 
+    @property
+    def decided(self) -> Path:
+        """Where a draft of what was carried goes."""
+        return self.out / "decided"
+
     def write_clause(self, name: str, text: str) -> Path:
         """Write a new file into the folder of the council's own clauses; return its path.
 
@@ -75,15 +80,16 @@ class Workspace:
             raise _refused(f"cannot be written: {problem.strerror}.", path) from None
         return path
 
-    def write_out(self, files: Mapping[str, bytes]) -> list[Path]:
-        """Write all files into `out/`, or none of them; return their paths."""
-        self.out.mkdir(parents=True, exist_ok=True)
+    def write_out(self, files: Mapping[str, bytes], into: Path | None = None) -> list[Path]:
+        """Write all files into `out/`, or `into` another folder, or none; return their paths."""
+        into = into or self.out
+        into.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.folder, prefix=".out-") as temporary:
             for name, data in files.items():
                 (Path(temporary) / name).write_bytes(data)
             for name in files:
-                (Path(temporary) / name).replace(self.out / name)
-        return [self.out / name for name in files]
+                (Path(temporary) / name).replace(into / name)
+        return [into / name for name in files]
 
 
 def open_workspace(folder: Path) -> Workspace:

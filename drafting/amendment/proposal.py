@@ -125,7 +125,9 @@ def propose_new(protocol: AssembledProtocol) -> Proposal:
     """Return the proposal for a protocol that the constitution does not have."""
     heading = Proposed("protocol", 0, (Span(protocol.outline.title),), None)
     parts = tuple(Part(clause, (), None) for clause in protocol.clauses)
-    return Proposal(protocol, False, (heading,), parts, tuple(_blocks(part) for part in parts))
+    return Proposal(
+        protocol, False, (heading,), parts, tuple(blocks_of_part(part) for part in parts)
+    )
 
 
 def propose(
@@ -152,15 +154,15 @@ def propose(
         Doubt(sections[int(each.section)][0], each.clause, each.score)
         for each in doubts(passages, clauses, settled, matches)
     )
-    fixed = [any(_is_fixed(block, pinned) for block in section) for section in sections]
+    fixed = fixed_sections(sections, pinned)
     if keep_order:
         parts = _in_council_order(protocol.clauses, sections, matches)
     else:
         parts = _in_library_order(protocol.clauses, sections, matches)
-    moved = _with_moves(parts, sections, fixed)
+    moved = with_moves(parts, sections, fixed)
     ordered = break_last(moved, existing, key=lambda part: part.section)
     kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
-    blocks = tuple(_blocks(part) for part in ordered)
+    blocks = tuple(blocks_of_part(part) for part in ordered)
     return Proposal(protocol, True, kept, tuple(ordered), blocks, unsure)
 
 
@@ -206,11 +208,11 @@ def _in_library_order(
     for number, section in enumerate(sections):
         if str(number) in matched:
             continue
-        parts.insert(_place_after(number, sections, parts), Part(None, section, None))
+        parts.insert(place_after(number, sections, parts), Part(None, section, None))
     return parts
 
 
-def _place_after(
+def place_after(
     number: int, sections: Sequence[tuple[Existing, ...]], parts: Sequence[Part]
 ) -> int:
     """Return the place behind the section that section `number` follows today; the first has 0."""
@@ -256,7 +258,7 @@ def _part(
     return Part(clause, sections[int(found.section)] if found else (), found)
 
 
-def _with_moves(
+def with_moves(
     parts: Sequence[Part], sections: Sequence[tuple[Existing, ...]], fixed: Sequence[bool]
 ) -> list[Part]:
     """Mark the parts whose sections no longer stand in the order of today: the fewest of them.
@@ -269,13 +271,17 @@ def _with_moves(
     moved = _moved(result, order, fixed)
     for part in [part for part in moved if fixed[order[part.section]]]:
         result.remove(part)
-        result.insert(_place_after(order[part.section], sections, result), part)
+        result.insert(place_after(order[part.section], sections, result), part)
         moved = _moved(result, order, fixed)
     return [replace(part, moved=part in moved) for part in result]
 
 
-def _is_fixed(block: Existing, pinned: frozenset[int]) -> bool:
-    return block.block in pinned or block.kind == _PAGE_BREAK
+def fixed_sections(sections: Sequence[tuple[Existing, ...]], pinned: frozenset[int]) -> list[bool]:
+    """Return for each section whether it must stay where it is: see `propose`."""
+    return [
+        any(block.block in pinned or block.kind == _PAGE_BREAK for block in section)
+        for section in sections
+    ]
 
 
 def break_last(
@@ -297,7 +303,8 @@ def _moved(
     return [part for n, part in enumerate(standing) if n not in kept]
 
 
-def _blocks(part: Part) -> tuple[Proposed, ...]:
+def blocks_of_part(part: Part) -> tuple[Proposed, ...]:
+    """Return the blocks of a clause, of a section that stays, or of a section amended to one."""
     if part.clause is None:
         return tuple(Proposed("other", -1, None, block.block) for block in part.section)
     identity = part.clause.clause.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from drafting.configuration.scenarios import read_scenarios
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import read_vocabulary
 from drafting.constitution.health import health, read_word_rules
+from drafting.constitution.targets import Unclear
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
@@ -29,6 +31,7 @@ from drafting.library.requests import read_requests
 from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
+from drafting.publication.following import Following
 from drafting.publication.pack import pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
@@ -196,44 +199,77 @@ def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
     return findings
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A workspace of which nothing stops a draft: all that a draft is made from."""
+
+    facts: _Facts
+    configuration: Configuration
+    plan: Plan
+    template: Package | None
+    findings: tuple[Finding, ...]
+
+
+def ready(folder: Path, progress: Progress) -> Ready:
+    """Return a workspace read to the end. Raises `Refusal` when anything is wrong with it."""
+    read = _read_workspace(folder, progress)
+    configuration = read.facts.configuration
+    if configuration is None or read.plan is None or errors(read.findings):
+        raise Refusal(*read.findings, cannot_run=read.cannot_run)
+    return Ready(read.facts, configuration, read.plan, read.template, read.findings)
+
+
 def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     """Draft the amendments of a workspace and write them into its out folder.
 
     Raises `Refusal`, and writes nothing, when anything is wrong.
     """
-    read = _read_workspace(folder, progress)
-    configuration = read.facts.configuration
-    if configuration is None or read.plan is None or errors(read.findings):
-        raise Refusal(*read.findings, cannot_run=read.cannot_run)
+    found = ready(folder, progress)
+    return written(found, found.plan, dated, progress)
+
+
+def written(
+    found: Ready,
+    planned: Plan,
+    dated: date | None,
+    progress: Progress,
+    into: Path | None = None,
+) -> Result:
+    """Draft the amendments of a plan, and write them into the out folder or another of it.
+
+    Raises `Refusal`, and writes nothing, when the draft cannot be verified.
+    """
+    configuration, workspace = found.configuration, found.facts.workspace
     progress("drafting and verifying the amendments")
     stamp, day = _stamp(configuration, dated)
-    drafted = draft_amendments(configuration, read.facts.library, read.plan, stamp)
+    drafted = draft_amendments(configuration, found.facts.library, planned, stamp)
     progress("writing the files")
     council = configuration.council
-    findings = (*read.findings, *drafted.findings)
+    findings = (*found.findings, *drafted.findings)
     files = pack_files(
         drafted,
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
-        report=_report(read.facts, configuration, drafted),
-        inputs=_inputs(read.facts.workspace),
+        report=_report(found.facts, configuration, drafted),
+        inputs=_inputs(workspace),
         findings=findings,
-        template=read.template,
-        standing=_standing(read.facts, configuration),
+        template=found.template,
+        standing=_standing(found.facts, configuration),
     )
-    written = read.facts.workspace.write_out(files)
+    paths = workspace.write_out(files, into)
     record = {
-        "written": [str(path) for path in written],
+        "written": [str(path) for path in paths],
         "changes": len(drafted.accounts),
+        "consequential": len(drafted.following.accounts),
         "kept": len(drafted.kept),
         "provided": len(drafted.provided),
         "revisions": dict(drafted.redline.counts),
         "verified": True,
         "findings": [finding.as_json() for finding in findings],
     }
-    summary = _draft_summary(council.council.name, drafted, len(read.facts.refused))
-    return Result(summary, record, findings, tuple(written))
+    summary = _draft_summary(council.council.name, drafted, len(found.facts.refused))
+    return Result(summary, record, findings, tuple(paths))
 
 
 def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Report:
@@ -250,11 +286,14 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
             Renumbered(before.address, after.address) for before, after in drafted.renumbered
         ),
         law=facts.library.law,
-        left_behind=drafted.findings,
         left_out=tuple(
             (curly(facts.councils.came.clauses[name].heading), curly(overlay.why))
             for name, overlay in sorted(facts.library.left_out.items())
         ),
+        following=drafted.following.accounts,
+        fields=len(drafted.following.fields),
+        unresolved=tuple(e for e in drafted.following.unresolved if e.why is not Unclear.ELSEWHERE),
+        to_decide=drafted.findings,
         health=tuple(health(drafted.current, words)),
         refused=facts.refused,
     )
@@ -298,6 +337,7 @@ def _draft_summary(council: str, drafted: Draft, refused: int) -> str:
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
+        *_following_told(drafted.following),
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",
@@ -306,6 +346,15 @@ def _draft_summary(council: str, drafted: Draft, refused: int) -> str:
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]
     return "\n".join(lines)
+
+
+def _following_told(following: Following) -> Iterator[str]:
+    if following.accounts:
+        undecided = sum(not each.settled for each in following.accounts)
+        told = f"{counted(len(following.accounts), 'consequential change')} to references and names"
+        yield told + (f", {undecided} for a person to decide." if undecided else ".")
+    if following.fields:
+        yield f"Word renews {counted(len(following.fields), 'reference')} in fields (F9)."
 
 
 _DONE = {

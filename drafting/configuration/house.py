@@ -243,3 +243,17 @@ class Constitution(Section):
             "For a clause id, the heading of the existing provision that it replaces, or none."
         ),
     )
+    renames: Mapping[Name, Name] = Field(
+        default={},
+        description=(
+            "Offices and bodies that get another name: the name today and the new one. Each place "
+            "where the constitution has the old name is changed with it."
+        ),
+    )
+    abolished: tuple[Name, ...] = Field(
+        default=(),
+        description=(
+            "Offices and bodies that are no more. Each place where the constitution names one is "
+            "listed, for a person to decide."
+        ),
+    )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from drafting.constitution.history import history_of
 from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.constitution.standing import Places
 from drafting.findings import Finding, Level, Refusal, warning
@@ -21,10 +22,6 @@ _NEEDED = _KEYS - {"unless", "under"}
 _MEANS = re.compile(
     r"(?:^|[:;.]\s|\b(?:a|an|the|and|or)\s|[“‘\"])"
     r"([A-Z][\w’-]*(?:\s[A-Z][\w’-]*){0,4})[”’\"]?\s+means\b"
-)
-_HISTORY = re.compile(
-    r"\b(?:change (?:log|control)|version (?:history|control)|record of (?:changes|amendments))\b",
-    re.IGNORECASE,
 )
 _LEAST_GAP_RUN = 3  # numbers in a row, for a gap in them to be one
 
@@ -88,10 +85,7 @@ def health(constitution: Constitution, words: Sequence[WordRule]) -> list[Findin
 
 def _without_history(constitution: Constitution) -> Constitution:
     """Return the constitution without its own record of changes, which tells of what was."""
-    past: set[int] = set()
-    for section in constitution.sections():
-        if _HISTORY.search(section.heading.text):
-            past |= set(range(section.start, section.end))
+    past = history_of(constitution)
     kept = (
         replace(each, text="", kind=Kind.OTHER) if each.block in past else each
         for each in constitution.provisions

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from drafting.constitution.outline import Constitution, Kind, Provision, Section
 from drafting.constitution.references import Reference, references_in
+from drafting.constitution.targets import Targets
 
 _DIVISIONS = frozenset("part chapter article section schedule appendix annex".split())
 _NAMED = re.compile(
@@ -51,12 +52,6 @@ class Places:
         return cls(constitution, divisions)
 
     @cached_property
-    def prefixes(self) -> frozenset[str]:
-        """The prefixes with which it numbers its rules, such as CPR."""
-        labels = (each.label for each in self.constitution.provisions)
-        return frozenset(found[1] for label in labels if (found := _PREFIX.match(label)))
-
-    @cached_property
     def sections(self) -> list[tuple[Provision, set[str]]]:
         """Each section with the numbers in it: 17, 17.4 and 17.4(a)."""
         found: list[tuple[Provision, set[str]]] = []
@@ -74,10 +69,11 @@ class Places:
 
     def standings(self) -> Iterator[Standing]:
         """Yield every reference to the constitution itself, and whether it stands."""
+        printed = Targets(self.constitution).printed
         for provision in self.constitution.provisions:
             if provision.kind in {Kind.CONTENTS, Kind.OTHER} or provision.heading:
                 continue
-            for reference in references_in(provision.text, self.prefixes):
+            for reference in references_in(provision.text, printed):
                 stands = None if reference.law else self._stands(reference, provision)
                 if stands is not None:
                     yield Standing(reference, provision, stands)
@@ -97,37 +93,13 @@ class Places:
             return all(number in known for number in named)
         if reference.kind == "regulation":
             return None
-        if reference.of:
+        if reference.of and not reference.of.startswith("this "):
             inside = self._numbers_in(reference.of)
             if inside is None:
                 return None
         else:
             inside = self.all_numbers
         return all(self._is_in(number, inside, provision) for number in reference.numbers)
-
-    def target(self, reference: Reference, provision: Provision) -> Provision | None:
-        """Return the one provision that the first number of a reference leads to, if it is plain.
-
-        A number is looked for in the section that the text names, or in the section in which
-        `provision` stands.
-        """
-        number = reference.numbers[0]
-        if reference.law or number.startswith("(") or reference.kind in _DIVISIONS:
-            return None
-        sections = self._named(reference.of) if reference.of else self._around(provision)
-        found = [
-            each
-            for section in sections
-            for each in self.constitution.provisions[section.start : section.end]
-            if number in _numbers_of(each)
-        ]
-        return found[0] if len({each.block for each in found}) == 1 else None
-
-    def _around(self, provision: Provision) -> list[Section]:
-        for each in reversed(self.constitution.provisions[: provision.block]):
-            if each.heading and each.depth <= 1:
-                return [self.constitution.section(each)]
-        return []
 
     def _named(self, heading: str) -> list[Section]:
         """Return the sections that a text names."""

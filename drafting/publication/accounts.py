@@ -18,9 +18,12 @@ _FORCES = {
 }
 
 
+_MAJORITY = "lga-1972-sch12-p39"
+
+
 @dataclass(frozen=True)
 class Account:
-    """A change put in words. `reference` is where it stands once adopted."""
+    """A change put in words. `reference` is where it stands once adopted, `vote` what it needs."""
 
     change: Change
     reference: str
@@ -29,6 +32,7 @@ class Account:
     law: tuple[str, ...]
     force: str
     authority: str
+    vote: str
     own_words: str = ""
 
     def comment(self) -> tuple[tuple[str, str], ...]:
@@ -58,6 +62,7 @@ def account(
         force=_force(change),
         authority=authority,
         own_words=curly(change.own_words),
+        vote=f"More than half of those present and voting ({law[_MAJORITY].cited}).",
     )
 
 
@@ -101,3 +106,8 @@ def _why(change: Change) -> str:
     if not change.because:
         return change.reason
     return f"{change.reason} It applies because {curly(joined(change.because))}."
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]

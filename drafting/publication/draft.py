@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
+from drafting.amendment.decision import needs
+from drafting.amendment.origins import origins
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
 from drafting.amendment.rules import amend_rules
 from drafting.assembly.assemble import assemble
@@ -13,14 +15,14 @@ from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
-from drafting.constitution.consequences import Consequence, consequences
 from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.library.nearest import did_you_mean
-from drafting.publication.accounts import Account, account
+from drafting.publication.accounts import Account, account, sentence
+from drafting.publication.following import Following, what_follows
 from drafting.publication.proposed import (
     ProposedConstitution,
     Region,
@@ -52,7 +54,8 @@ class Assembly:
 class Draft:
     """A verified draft: the redline, the proposed constitution and an account of each change.
 
-    `current` and `outline` are the current and the proposed constitution read as law.
+    `current` and `outline` are the current and the proposed constitution read as law. `needs`
+    gives for each change those that it cannot be carried without.
     """
 
     redline: Redline
@@ -63,23 +66,14 @@ class Draft:
     current: Constitution
     outline: Constitution
     numbers: Mapping[str, str]
-    left_behind: tuple[Consequence, ...] = ()
+    following: Following
+    needs: Mapping[str, tuple[str, ...]]
     renumbered: tuple[tuple[Provision, Provision], ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What a person must put right by hand: references that lead elsewhere once adopted."""
-        name = self.current.package.name
-        return tuple(
-            warning(
-                f"“{each.reference.text}” is typed, and leads to {each.before.address}, which "
-                + (f"becomes {each.after.address}." if each.after else "the draft replaces."),
-                where=name,
-                address=each.provision.address,
-                remedy="Change the number, or put the reference in as a field, before adoption.",
-            )
-            for each in self.left_behind
-        )
+        """What a person must decide: what follows from the changes and cannot be worked out."""
+        return self.following.findings
 
 
 def assemble_protocols(
@@ -170,11 +164,15 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
-    stays = {
-        step.old: step.new
-        for step in proposed.steps
-        if step.old is not None and step.new is not None
-    }
+    changes = [each.change for each in accounts]
+    came = origins(proposed.steps, changes, proposed.positions)
+    following = what_follows(configuration, current, outline, came, changes)
+    proposed = replace(proposed, package=following.proposed.constitution.package)
+    outline = following.proposed.constitution
+    notes += [
+        Note(each.comment(), new=came.kept[each.change.block], inside=each.paragraph)
+        for each in following.accounts
+    ]
     result = redline(current.package, proposed.package, stamp, steps=proposed.steps, notes=notes)
     return Draft(
         redline=result,
@@ -184,8 +182,9 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         provided=tuple(each for region in regions for each in region.proposal.provided),
         current=current,
         outline=outline,
-        left_behind=tuple(consequences(current, outline, stays)),
-        renumbered=tuple(_renumbered(current, outline, stays)),
+        following=following,
+        needs=needs(changes, [region.proposal for region in regions]),
+        renumbered=tuple(_renumbered(current, outline, came.kept)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
 
@@ -254,7 +253,7 @@ def _regions(
 ) -> list[Region]:
     by_id = {protocol.outline.id: protocol for protocol in protocols}
     settings = configuration.council.constitution
-    pinned = _referenced_blocks(current)
+    pinned = referenced_blocks(current)
     regions: list[Region] = []
     for placement in placements:
         protocol = by_id[placement.protocol]
@@ -294,7 +293,7 @@ def existing_blocks(current: Constitution, placement: Placement) -> list[Existin
     return found
 
 
-def _referenced_blocks(current: Constitution) -> frozenset[int]:
+def referenced_blocks(current: Constitution) -> frozenset[int]:
     """Return the blocks with a bookmark that a field or a link of the document points to."""
     blocks = body_blocks(current.package)
     targets: set[str] = set()
@@ -369,7 +368,7 @@ def _accounts(
             first = positions[change.blocks[0]]
             former = _former_heading(change, existing)
             told = account(
-                change, outline.provisions[first].address, library.law, _sentence(authority), former
+                change, outline.provisions[first].address, library.law, sentence(authority), former
             )
             accounts.append(told)
             notes.append(Note(told.comment(), new=first))
@@ -380,7 +379,3 @@ def _former_heading(change: Change, existing: Sequence[Existing]) -> str:
     return next(
         (block.text for block in existing if change.where and block.address == change.where), ""
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,10 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from drafting.assembly.standing import Standing
+from drafting.constitution.labels import cited
 from drafting.constitution.outline import Kind, Provision
 from drafting.findings import Finding
 from drafting.publication.draft import Draft
-from drafting.publication.records import as_json, audit_record, changes_record
+from drafting.publication.records import (
+    as_json,
+    audit_record,
+    changes_record,
+    provisions_record,
+)
 from drafting.publication.report import Report, report_document
 from drafting.publication.schedule import Line, Schedule, Wording, schedule_document
 from drafting.word.atoms import text_of
@@ -22,6 +28,7 @@ PROPOSED = "proposed.docx"
 SCHEDULE = "schedule-of-amendments.docx"
 REPORT = "report.docx"
 CHANGES = "changes.json"
+PROVISIONS = "provisions.json"
 AUDIT = "audit.json"
 
 
@@ -48,6 +55,7 @@ def pack_files(
         SCHEDULE: schedule_document(schedule, template).as_bytes(),
         REPORT: report_document(report, template).as_bytes(),
         CHANGES: as_json(changes_record(council, draft)),
+        PROVISIONS: as_json(provisions_record(council, draft)),
     }
     verification = {
         "reject_all_is_the_current_constitution": True,
@@ -69,7 +77,8 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         positions = draft.proposed.positions[change.protocol]
         proposed = [draft.outline.provisions[positions[n]] for n in change.blocks]
         current = [draft.current.provisions[block] for block in change.replaced]
-        line = Line(account, _wording(current, before), _wording(proposed, after))
+        stands = cited(draft.following.proposed, positions[change.blocks[0]])
+        line = Line(account, stands, _wording(current, before), _wording(proposed, after))
         protocols.setdefault(draft.proposed.names[change.protocol], []).append(line)
     return Schedule(
         council=council,
@@ -78,6 +87,7 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         protocols=tuple((title, tuple(lines)) for title, lines in protocols.items()),
         kept=draft.kept,
         provided=draft.provided,
+        following=draft.following.accounts,
     )
 
 

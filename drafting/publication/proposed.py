@@ -13,7 +13,7 @@ from drafting.constitution.looks import HEADING, PROTOCOL, LookFinder, Looks, fi
 from drafting.constitution.outline import Constitution, Kind
 from drafting.constitution.own_lists import restarted_lists, with_own_list
 from drafting.constitution.placement import Placement
-from drafting.publication.references import clause_labels, reference, rule_labels, shown_numbers
+from drafting.publication.clause_labels import clause_labels, reference, rule_labels, shown_numbers
 from drafting.publication.typed_numbers import TypedNumbers, typed_numbers
 from drafting.word.atoms import text_of
 from drafting.word.blocks import blocks_of, body_of

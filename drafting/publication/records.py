@@ -11,12 +11,16 @@ from typing import Any
 from drafting import __version__
 from drafting.amendment.changes import Change
 from drafting.assembly.standing import Standing
+from drafting.constitution.labels import cited
+from drafting.constitution.targets import Targets
 from drafting.digests import digest
 from drafting.findings import Finding
 from drafting.publication.accounts import Account
+from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.draft import Draft
 
 CHANGES_FORMAT = "drafting/changes/1"
+PROVISIONS_FORMAT = "drafting/provisions/1"
 AUDIT_FORMAT = "drafting/audit/1"
 _LIBRARIES = ("diff-match-patch", "jinja2", "lxml", "markdown-it-py", "python-docx", "rapidfuzz")
 
@@ -30,7 +34,10 @@ def changes_record(council: str, draft: Draft) -> dict[str, Any]:
     return {
         "format": CHANGES_FORMAT,
         "council": council,
-        "changes": [_change(account.change, account) for account in draft.accounts],
+        "changes": [
+            *(_change(account.change, account, draft) for account in draft.accounts),
+            *(_consequential(account) for account in draft.following.accounts),
+        ],
         "kept": [
             {"heading": each.heading, "where": each.where, "why": each.why, "sha256": each.digest}
             for each in draft.kept
@@ -45,11 +52,15 @@ def changes_record(council: str, draft: Draft) -> dict[str, Any]:
             }
             for each in draft.provided
         ],
+        "unresolved": [
+            {"where": each.where, "reference": each.reference.text, "why": each.why}
+            for each in draft.following.unresolved
+        ],
         "numbers": dict(sorted(draft.numbers.items())),
     }
 
 
-def _change(change: Change, account: Account) -> dict[str, Any]:
+def _change(change: Change, account: Account, draft: Draft) -> dict[str, Any]:
     return {
         "id": change.id,
         "kind": change.kind.value,
@@ -60,10 +71,12 @@ def _change(change: Change, account: Account) -> dict[str, Any]:
         "own_words": change.own_words,
         "heading": change.heading,
         "where": change.where,
+        "provisions": [_cited(draft, block) for block in change.replaced],
         "current": list(change.current),
         "proposed": list(change.proposed),
         "reason": change.reason,
         "because": list(change.because),
+        "because_of": [],
         "facts": list(change.depends_on),
         "force": change.force,
         "legal_basis": list(change.legal_basis),
@@ -71,8 +84,93 @@ def _change(change: Change, account: Account) -> dict[str, Any]:
         "authority": account.authority,
         "if_rejected": change.if_rejected,
         "requires": list(change.requires),
+        "needs": list(draft.needs[change.id]),
+        "consequences": [
+            each.change.id
+            for each in draft.following.accounts
+            if change.id in each.change.because_of
+        ],
+        "vote": account.vote,
+        "mover": None,
         "match": change.match,
     }
+
+
+def _cited(draft: Draft, block: int) -> dict[str, str]:
+    following = draft.following
+    return {"id": following.ids[0][block], "cited": cited(following.current, block)}
+
+
+def _consequential(account: ConsequentialAccount) -> dict[str, Any]:
+    """Return a consequential change, with the same keys as any other."""
+    change = account.change
+    return {
+        "id": change.id,
+        "kind": "consequential",
+        "protocol": "",
+        "clause": "",
+        "variant": "",
+        "heading": "",
+        "where": change.where,
+        "provisions": [{"id": change.provision, "cited": change.where}],
+        "current": [change.current],
+        "proposed": [change.proposed] if account.settled else [],
+        "reason": account.why,
+        "because": [],
+        "because_of": list(change.because_of),
+        "facts": [],
+        "force": "consequential",
+        "legal_basis": [],
+        "law": [],
+        "authority": account.authority,
+        "if_rejected": account.if_rejected,
+        "requires": [],
+        "needs": [],
+        "consequences": [],
+        "vote": None,  # it goes with the change that it follows from
+        "mover": None,
+        "match": None,
+    }
+
+
+def provisions_record(council: str, draft: Draft) -> dict[str, Any]:
+    """Return `provisions.json`: each provision by its permanent id, as it is cited and will be.
+
+    `current` is None for one that comes, `proposed` for one that goes. Where the proposed
+    constitution becomes the current one, its provisions keep these ids.
+    """
+    following = draft.following
+    before, after = following.ids
+    back = {new: old for old, new in following.origins.kept.items()}
+    rows: list[dict[str, Any]] = []
+    for block, identity in enumerate(after):
+        if identity:
+            old = back.get(block)
+            rows.append(
+                {
+                    "id": identity,
+                    "current": None if old is None else cited(following.current, old),
+                    "proposed": cited(following.proposed, block),
+                    "change": following.origins.inserted.get(block),
+                    "sha256": _digest(following.proposed, block),
+                }
+            )
+    for block, identity in enumerate(before):
+        if identity and block not in following.origins.kept:
+            rows.append(
+                {
+                    "id": identity,
+                    "current": cited(following.current, block),
+                    "proposed": None,
+                    "change": following.origins.omitted.get(block),
+                    "sha256": _digest(following.current, block),
+                }
+            )
+    return {"format": PROVISIONS_FORMAT, "council": council, "provisions": rows}
+
+
+def _digest(targets: Targets, block: int) -> str:
+    return digest(targets.constitution.provisions[block].text.encode())
 
 
 def audit_record(

@@ -11,6 +11,7 @@ from docx.shared import Pt
 from docx.table import Table
 
 from drafting.amendment.changes import Change, Kind
+from drafting.amendment.consequences import Unresolved
 from drafting.amendment.proposal import Provided
 from drafting.assembly.english import curly, joined
 from drafting.configuration.council import Council
@@ -18,6 +19,7 @@ from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.findings import Finding, Level
 from drafting.library.clauses import Force, Law, LawStatus
 from drafting.publication.accounts import Account
+from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.papers import (
     NOT_ADVICE,
     add_point,
@@ -62,8 +64,11 @@ class Report:
     provided: tuple[Provided, ...]
     renumbered: tuple[Renumbered, ...]
     law: Mapping[str, Law]
-    left_behind: tuple[Finding, ...]
     left_out: tuple[tuple[str, str], ...]
+    following: tuple[ConsequentialAccount, ...]
+    fields: int
+    unresolved: tuple[Unresolved, ...]
+    to_decide: tuple[Finding, ...]
     health: tuple[Finding, ...]
     refused: tuple[Refused, ...] = ()
 
@@ -127,9 +132,13 @@ def _recommendations(document: WordDocument, report: Report) -> None:
         "notes the arrangement and the numbers set out under Background;",
         "approves the changes in Appendix 1 (the schedule of amendments), each put to the vote "
         "with those that it needs, which are named under Options;",
+        "agrees the consequential changes in Appendix 1, each of which goes with the change that "
+        "it follows from;",
         "agrees that the changes take effect at the end of this meeting, except where a change "
         "states another date;",
     ]
+    if not report.following:
+        del points[2]
     if not inside:
         points[1] = (
             "approves the changes to its rules in Appendix 1, and notes those to the protocols, "
@@ -143,8 +152,8 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     else:
         points[-1] = f"{points[-1]} and"
     points.append(
-        f"asks the {office} to bring the table of contents, and the references listed in "
-        "Appendix 2, into line with what is carried, and with nothing else."
+        f"asks the {office} to bring the table of contents and the fields that Word keeps into "
+        "line with what is carried, and with nothing else."
     )
     for number, point in enumerate(points, start=1):
         add_point(document, point, number)
@@ -299,11 +308,8 @@ def _appendices(document: WordDocument, report: Report) -> None:
         "In a file of its own: schedule-of-amendments.docx. The redline and the clean copy are in "
         "redline.docx and proposed.docx."
     )
-    document.add_heading("Appendix 2: references to bring into line", level=1)
-    if report.left_behind:
-        _findings(document, report.left_behind)
-    else:
-        document.add_paragraph("No number typed in the council’s own text is left behind.")
+    document.add_heading("Appendix 2: references and names that follow", level=1)
+    _following(document, report)
     document.add_heading("Appendix 3: provisions that get another number", level=1)
     if report.renumbered:
         _renumbered(document, report.renumbered)
@@ -318,6 +324,35 @@ def _appendices(document: WordDocument, report: Report) -> None:
         _findings(document, weighty)
     else:
         document.add_paragraph("None was found.")
+
+
+def _following(document: WordDocument, report: Report) -> None:
+    settled = sum(each.settled for each in report.following)
+    told = f"{_counted(settled, 'consequential change is', 'consequential changes are')} "
+    told += "in the redline and listed in Appendix 1."
+    if report.fields:
+        told += f" {_counted(report.fields, 'reference', 'references')} in fields of Word will be "
+        told += "renewed when the fields are updated (F9)."
+    document.add_paragraph(told)
+    warned = [each for each in report.to_decide if each.level is not Level.NOTE]
+    if warned:
+        document.add_paragraph("These must be decided:")
+        _findings(document, warned)
+    left = [each for each in report.to_decide if each.level is Level.NOTE]
+    if left:
+        document.add_paragraph("These names stay as they are: check that this is what is meant.")
+        _findings(document, left)
+    if report.unresolved:
+        document.add_paragraph(
+            "Of these references it is not plain what they lead to. They stay as they are."
+        )
+        table = new_table(document, (("Where", 6.4), ("Reference", 4.6), ("Why", 5.4)))
+        for each in report.unresolved:
+            _row(table, each.where, each.reference.text, each.why)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number or 'No'} {one if number == 1 else many}"
 
 
 def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> None:

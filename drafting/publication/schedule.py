@@ -15,6 +15,7 @@ from drafting.amendment.changes import Kept
 from drafting.amendment.proposal import Provided
 from drafting.amendment.wording import differences
 from drafting.publication.accounts import Account
+from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.papers import (
     NOT_ADVICE,
     day_in_words,
@@ -50,9 +51,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the schedule: a change with both wordings."""
+    """One line of the schedule: a change with both wordings; `cited` says where it will stand."""
 
     account: Account
+    cited: str
     current: tuple[Wording, ...]
     proposed: tuple[Wording, ...]
 
@@ -67,6 +69,7 @@ class Schedule:
     protocols: tuple[tuple[str, tuple[Line, ...]], ...]
     kept: tuple[Kept, ...]
     provided: tuple[Provided, ...] = ()
+    following: tuple[ConsequentialAccount, ...] = ()
 
 
 def schedule_document(schedule: Schedule, template: Package | None = None) -> Package:
@@ -94,6 +97,8 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
     for title, lines in schedule.protocols:
         document.add_heading(title, level=1)
         _changes_table(document, lines)
+    if schedule.following:
+        _following_table(document, schedule.following)
     if schedule.provided:
         _provided_table(document, schedule.provided)
     if schedule.kept:
@@ -107,7 +112,7 @@ def _changes_table(document: WordDocument, lines: Sequence[Line]) -> None:
     for line in lines:
         cells = table.add_row().cells
         account = line.account
-        write(cells[0], account.reference.rpartition(", ")[2].capitalize() or "New", bold=True)
+        write(cells[0], line.cited or "New", bold=True)
         write(cells[0], account.change.kind.value.capitalize())
         write(cells[0], account.change.clause, small=True)
         _wordings(cells[1], cells[2], line)
@@ -152,6 +157,23 @@ def _marked(cell: _Cell, wording: Wording, pair: tuple[str, str], *, after: bool
             run.underline, run.font.color.rgb = True, _INSERTED
         elif not kept:
             run.font.strike, run.font.color.rgb = True, _DELETED
+
+
+def _following_table(document: WordDocument, following: Sequence[ConsequentialAccount]) -> None:
+    document.add_heading("Consequential changes", level=1)
+    document.add_paragraph(
+        "These follow from the changes above, and each goes with the change that it follows from. "
+        "Where no wording is proposed, the council or its officer must decide."
+    )
+    columns = (("Reference today", 4.6), ("Current words", 5.0), ("Proposed words", 5.0))
+    table = new_table(document, (*columns, ("Reason", 9.9), ("Authority", 2.2)))
+    for each in following:
+        cells = table.add_row().cells
+        write(cells[0], each.change.where, bold=True)
+        write(cells[1], each.change.current)
+        write(cells[2], each.change.proposed if each.settled else "To be decided.")
+        write(cells[3], each.why)
+        write(cells[4], each.authority)
 
 
 def _provided_table(document: WordDocument, provided: Sequence[Provided]) -> None:

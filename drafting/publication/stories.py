@@ -43,11 +43,15 @@ from drafting.word.xml import Element, clone, get, local, make, name
 
 @dataclass(frozen=True)
 class Note:
-    """A comment on the new block of the body, or for an omission the old block, it explains."""
+    """A comment on the new block of the body, or for an omission the old block, it explains.
+
+    In a table that stays, `inside` says on which of its paragraphs.
+    """
 
     paragraphs: tuple[tuple[str, str], ...]
     new: int | None = None
     old: int | None = None
+    inside: int | None = None
 
 
 @dataclass
@@ -357,14 +361,20 @@ class StoryWriter:
         by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
             at = by_old[note.old] if note.new is None else by_new[note.new]
-            if not written[at] or tag_of(written[at][0]) != "p":
+            if not written[at]:
+                continue
+            tag = tag_of(written[at][0])
+            if tag != "p" and (tag != "tbl" or note.inside is None):
                 continue
             identity = self.tracker.fresh_id()
             mark = {Move.INSERT: "ins", Move.MOVE_HERE: "ins", Move.DELETE: "del"}.get(
                 steps[at].move
             )
             holder = make(f"w:{mark}", **self.tracker.attributes()) if mark else None
-            anchor(editable(written, at), identity, holder)
+            place = editable(written, at)
+            if tag == "tbl":
+                place = list(place.iter(name("w:p")))[note.inside or 0]
+            anchor(place, identity, holder)
             self.comments.append(
                 Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
             )

@@ -6,13 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafting.constitution.printed import Printed, folded
 from drafting.constitution.references import references_in
 
+TITLES = ("Council Procedure Rules", "Scheme of delegation to officers", "Media Protocol")
+PRINTED = Printed(
+    frozenset({"CPR"}), {folded(each): each for each in TITLES}, frozenset({"8.63", "4B"})
+)
 Told = tuple[str, tuple[str, ...], str, bool]
 
 
 def read(text: str) -> list[Told]:
-    found = references_in(text, {"CPR"})
+    found = references_in(text, PRINTED)
     return [(each.kind, each.numbers, each.of, each.law) for each in found]
 
 
@@ -44,6 +49,54 @@ def read(text: str) -> list[Told]:
         ),
         ("the Local Government Act 1972, section 100B", [("section", ("100B",), "", True)]),
         ("part 2 of the evening, in 2019 articles", []),
+        ("Part 5B and Section 5E", [("part", ("5B",), "", False), ("section", ("5E",), "", False)]),
+        ("see 8.63 and 4B", [("", ("8.63",), "", False), ("", ("4B",), "", False)]),
+        ("at 8.63 pm, for £8.63 or 4B pencils", []),
+        ("Part IV and Appendix A", [("part", ("IV",), "", False), ("appendix", ("A",), "", False)]),
+        ("Rules 3–5", [("rule", ("3", "5"), "", False)]),
+        ("paragraph 4.2(a) or (b)", [("paragraph", ("4.2(a)", "4.2(b)"), "", False)]),
+        ("paragraph 4.2 (a)", [("paragraph", ("4.2(a)",), "", False)]),
+        ("Rule 14 or 21 days after", [("rule", ("14",), "", False)]),
+        ("Council Procedure Rule 17.4", [("rule", ("17.4",), "Council Procedure Rules", False)]),
+        (
+            "paragraph 7 of the Scheme of delegation to officers",
+            [("paragraph", ("7",), "Scheme of delegation to officers", False)],
+        ),
+        (
+            "Part 3 (Scheme of delegation to officers), paragraph 7",
+            [
+                ("part", ("3",), "", False),
+                ("paragraph", ("7",), "Scheme of delegation to officers", False),
+            ],
+        ),
+        (
+            "the Council Procedure Rules, and Rule 27 of those Rules",
+            [("rule", ("27",), "Council Procedure Rules", False)],
+        ),
+        ("paragraph 3 of this Protocol", [("paragraph", ("3",), "this Protocol", False)]),
+        (
+            "under the Local Government Act 2000 and Rule 7 of these Rules",
+            [("rule", ("7",), "this Rules", False)],
+        ),
+        (
+            "Rule 7 and section 9 of the Local Government Act 1972",
+            [("rule", ("7",), "", False), ("section", ("9",), "", True)],
+        ),
+        (
+            "Part 1 of Schedule 12A to the 1972 Act",
+            [("part", ("1",), "", True), ("schedule", ("12A",), "", True)],
+        ),
+        ("Article 6 of the European Convention on Human Rights", [("article", ("6",), "", True)]),
+        ("the Section 151 Officer", [("section", ("151",), "", True)]),
+        ("s. 9F LGA 2000", [("section", ("9F",), "", True)]),
+        ("Rules\t47", []),
+        (
+            "Rule 2 and Rules 4 to 6 of the Council Procedure Rules",
+            [
+                ("rule", ("2",), "Council Procedure Rules", False),
+                ("rule", ("4", "6"), "Council Procedure Rules", False),
+            ],
+        ),
     ],
 )
 def test_a_reference_is_read_with_its_numbers_and_what_they_are_of(
@@ -54,16 +107,49 @@ def test_a_reference_is_read_with_its_numbers_and_what_they_are_of(
 
 WORDS = st.sampled_from(
     "Rule Rules paragraph Part Schedule section of the and to , 4 17.4 (a) 9F CPR Act 1972 above "
-    "Council Procedure Local ( ) .".split()
+    "Council Procedure Local ( ) . Rules, 4B 8.63 – this those Schedule 12A (b) Regulations 2012 "
+    "Convention IV A 5 days Scheme delegation officers".split()
 )
 
 
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=60))
 def test_whatever_the_text_references_stand_in_order_and_say_what_stands_there(text: str) -> None:
-    found = list(references_in(text, {"CPR"}))
+    found = list(references_in(text, PRINTED))
     end = 0
     for each in found:
         assert each.start >= end
         assert text[each.start : each.end] == each.text
         assert each.numbers
         end = each.end
+        at = each.start
+        for item in each.items:
+            assert at <= item.start < item.end <= each.end
+            assert text[item.start : item.end] == item.printed
+            at = item.end
+
+
+NUMBERS = st.from_regex(r"[1-9][0-9]?(\.[1-9][0-9]?)?(\([a-h]\))?", fullmatch=True)
+
+
+@given(
+    st.sampled_from(["Rule", "Article", "paragraph", "Schedule", "Part", "CPR"]),
+    st.lists(NUMBERS, min_size=1, max_size=4, unique=True),
+    st.sampled_from(
+        ["", " of the Council Procedure Rules", " of the Media Protocol", " of this Part"]
+    ),
+)
+def test_a_reference_that_is_written_out_is_read_back(
+    kind: str, numbers: list[str], of: str
+) -> None:
+    some = numbers[:1] if kind == "CPR" else numbers
+    text = f"{kind}{'s' if some[1:] else ''} {', '.join(some[:-1])}{' and ' if some[1:] else ''}"
+    text += some[-1] + of
+    (found,) = references_in(f"As {text} says.", PRINTED)
+    assert found.numbers == tuple(some)
+    assert not found.law
+    assert found.of in {of.removeprefix(" of the "), "this Part"}
+
+
+def test_long_texts_without_an_end_are_read_in_time() -> None:
+    for word in ("Authorities ", "Rule 1, ", "of the Act and ", "A", "(", "Part 1 of "):
+        assert list(references_in(word * 5_000, PRINTED)) is not None

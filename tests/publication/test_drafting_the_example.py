@@ -191,6 +191,7 @@ def test_the_audit_names_every_input_and_output_by_its_hash(example: Path) -> No
         "report.docx",
         "schedule-of-amendments.docx",
         "changes.json",
+        "provisions.json",
     }
     assert all(len(each) == 64 for each in audit["inputs"].values())
     assert audit["verification"]["reject_all_is_the_current_constitution"] is True

@@ -290,7 +290,7 @@ def test_an_overlay_is_started_with_the_wording_that_stands_and_never_overwritte
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["statutory-officers"], "drafting overlay NEW-ID --after statutory-officers"),
+        (["voting"], "drafting overlay NEW-ID --after voting"),
         (["no-surprise"], "Did you mean no-surprises?"),
         (["no-surprises", "--wording", "minorities"], "Did you mean minority?"),
         (["../../etc", "--after", "no-surprises"], "is no id"),

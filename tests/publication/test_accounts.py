@@ -7,6 +7,7 @@ import pytest
 from drafting.amendment.changes import Change, Kind
 from drafting.library.clauses import Force
 from drafting.publication.accounts import account
+from tests.own_texts import LIBRARY
 
 PUBLIC = "A meeting of the Cabinet must be held in public, except as the law allows."
 LEADERS = "The leader of each group may attend its public meetings and may speak."
@@ -38,7 +39,7 @@ def force_of(force: Force, apart: tuple[str, ...], *proposed: str) -> str:
         omitted=(),
         apart=apart,
     )
-    return account(change, "", {}, "full council", "").force
+    return account(change, "", LIBRARY.law, "full council", "").force
 
 
 def test_a_duty_without_local_rules_is_statute_alone() -> None:

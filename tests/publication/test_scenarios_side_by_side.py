@@ -14,7 +14,7 @@ from drafting.commands.scenarios import WIDTH, scenarios
 from drafting.findings import Refusal
 from drafting.library.interregnum import read_interregnum
 from drafting.publication.drift import Fate
-from drafting.workspace import example_files, examples, program_files
+from drafting.workspace import example_files, examples, new_workspace, program_files
 from tests.example_council import make_workspace
 
 ALONE = (
@@ -26,9 +26,7 @@ BY_ELECTION = ("groups.labour.seats=28", "groups.conservative.seats=18")
 
 
 def workspace(folder: Path, name: str) -> Path:
-    folder.mkdir()
-    for file, data in example_files(name).items():
-        (folder / file).write_bytes(data)
+    new_workspace(folder, example_files(name))
     return folder
 
 

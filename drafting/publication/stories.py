@@ -18,8 +18,10 @@ from drafting.publication.arrangement import (
 )
 from drafting.publication.comparison import aligned, parted
 from drafting.publication.controls import ControlWriter
+from drafting.publication.endings import with_last_paired
 from drafting.publication.joints import Joint, joined
 from drafting.publication.layers import LayeredParagraphWriter, LayeredTableWriter
+from drafting.publication.open_fields import with_fields_whole
 from drafting.publication.pairing import (
     alike_pieces,
     joins_text,
@@ -31,7 +33,7 @@ from drafting.publication.pairing import (
 )
 from drafting.publication.sections import changed_properties
 from drafting.publication.untracked import named, staying
-from drafting.publication.wraps import Wrapped
+from drafting.publication.wraps import Wrapped, news_of
 from drafting.word.atoms import text_of
 from drafting.word.comments import Comment, anchor
 from drafting.word.package import Package
@@ -101,14 +103,16 @@ class StoryWriter:
             for piece, what in found.told():
                 self.report(piece.element, what)
                 self.adjusted.add(id(piece))
-        steps = self._trackable(self._parted(steps, before, after), before, after)
+        steps = with_fields_whole(self._parted(steps, before, after), before, after)
+        steps = self._trackable(steps, before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in stretches_of_text(steps, before, after):
             self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
         self.target = new if found is None else found.target
-        return merged(old, before, steps, written, self._last_section(old, new))
+        section = self._last_section(old, new)
+        return merged(old, before, steps, written, section)
 
     def elements(self, old: Sequence[Piece], new: Sequence[Piece]) -> list[Element]:
         """Return new elements for the old pieces with their differences from the new tracked."""
@@ -236,7 +240,7 @@ class StoryWriter:
         }
         steps = without_moves(steps, fixed)
         steps = without_moves_at_ends(steps, before, after)
-        return with_ends_kept(steps, before, after)
+        return with_last_paired(with_ends_kept(steps, before, after), before, after)
 
     def _write(self, step: Step, before: Sequence[Piece], after: Sequence[Piece]) -> list[Written]:
         if isinstance(step, Joint):
@@ -294,7 +298,10 @@ class StoryWriter:
         one = old[places[-1]].element if places else make("w:sectPr")
         other = theirs[-1].element if theirs else make("w:sectPr")
         changed = changed_properties(self, one, other)
-        if theirs and self._reports > told:
+        if self._reports > told:
+            if not theirs:  # the old headers stay, and with them a page layout that holds them
+                theirs = [Piece(b"", b"", other)]
+                self.target = [*self.target, *theirs]
             self.adjusted.add(id(theirs[-1]))
         if changed is None:
             return {}
@@ -353,7 +360,7 @@ class StoryWriter:
         self, steps: Sequence[Step], written: Sequence[list[Written]], notes: Sequence[Note]
     ) -> None:
         here = [(n, step) for n, step in enumerate(steps) if step.move is not Move.MOVE_AWAY]
-        by_new = {new: n for n, step in here for new in _news_of(step)}
+        by_new = {new: n for n, step in here for new in news_of(step)}
         by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
             at = by_old[note.old] if note.new is None else by_new[note.new]
@@ -368,11 +375,6 @@ class StoryWriter:
             self.comments.append(
                 Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
             )
-
-
-def _news_of(step: Step) -> Sequence[int | None]:
-    """Return the new blocks of a step: of a split or a control there are several."""
-    return step.news if isinstance(step, Joint | Wrapped) else (step.new,)
 
 
 def _near(element: Element) -> str:

@@ -7,7 +7,6 @@ differences allowed, stands at the top of `drafting.word.verification`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from drafting.word.package import Package
 from drafting.word.revisions import all_revisions, resolve, resolved, with_ids
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.verification import Allowed, differences, piece_differences
-from drafting.word.xml import Element, get, parse, serialise
+from drafting.word.xml import Element, get, name, parse, serialise
 
 _STUB = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -72,9 +71,12 @@ def _story_problems(
         yield from piece_differences(
             part, story.old.pieces, frame.pieces, ("reject", with_ids(ours)), allowed
         )
-        wanted, found = _blocks(_target(story.new, adjusted)), _blocks(frame.pieces)
-        wanted, found = collapsed(wanted, found)
-        yield from piece_differences(part, wanted, found, ("accept", all_revisions), forward)
+        wanted = _blocks(_target(story.new, adjusted))
+        theirs, found = collapsed(wanted, _blocks(frame.pieces))
+        if any(each.tag == "field" and each.revised for each in found):
+            # What the field shows is not compared; that it came, or what it lost, is.
+            theirs, found = collapsed(wanted, _blocks(_accepted(story.marked)))
+        yield from piece_differences(part, theirs, found, ("accept", all_revisions), forward)
 
 
 def _target(new: Slices, adjusted: set[int]) -> Sequence[Piece]:
@@ -88,10 +90,15 @@ def _target(new: Slices, adjusted: set[int]) -> Sequence[Piece]:
     ]
     data = new.joined(raws)
     if any(piece.revised for piece in new.pieces):
-        root = parse(data)
-        resolve(root, "accept")
-        data = serialise(root)
+        return _accepted(data)
     return plain_slices_of(data).pieces
+
+
+def _accepted(story: bytes) -> Sequence[Piece]:
+    """Return the pieces of a story with all its revisions accepted."""
+    root = parse(story)
+    resolve(root, "accept")
+    return plain_slices_of(serialise(root)).pieces
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Piece]:
@@ -108,10 +115,7 @@ def _note_problems(
         there = new.related(f"{kind}s")
         if there is None:
             continue
-        pattern = re.compile(rb"<w:%sReference\b[^>]*w:id=\"(-?\d+)\"" % kind.encode())
-        used = {
-            each.decode() for part in stories for each in pattern.findall(new.parts.get(part, b""))
-        }
+        used = {each for part in stories for each in _notes_used(new, part, kind)}
         here = marked.related(f"{kind}s")
         sides = [_notes(new, there), _notes(marked, here) if here else {}]
         for identity in sorted(used & set(sides[0])):
@@ -131,6 +135,15 @@ def _note_problems(
                     error("this note is not that of the new file.", where=new.name, address=where)
                 )
     return result
+
+
+def _notes_used(new: Package, part: str, kind: str) -> set[str]:
+    """Return the ids of the notes that a story refers to with all its revisions accepted."""
+    if f"<w:{kind}Reference".encode() not in new.parts.get(part, b""):
+        return set()
+    root = new.root(part)
+    resolve(root, "accept")
+    return {get(each, "w:id") for each in root.iter(name(f"w:{kind}Reference"))}
 
 
 def _notes(package: Package, part: str) -> dict[str, Element]:

@@ -24,7 +24,16 @@ def shell(paragraph: Element) -> Element:
     properties = paragraph.find(name("w:pPr"))
     if properties is not None:
         copied.append(clone(properties))
+        put_in_order(copied[0])
     return copied
+
+
+def put_in_order(properties: Element) -> None:
+    """Put last, in place, what the schema has last in a paragraph's properties (17.3.1.26)."""
+    for short in ("w:rPr", "w:sectPr", "w:pPrChange"):
+        last = properties.find(name(short))
+        if last is not None and last.getnext() is not None:
+            properties.append(last)
 
 
 def own_properties(paragraph: Element) -> Element:

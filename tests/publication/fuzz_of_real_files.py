@@ -24,6 +24,7 @@ from pathlib import Path
 
 from drafting.findings import Refusal
 from drafting.publication.redline import Redline, Stamp, redline
+from drafting.word.markup import check_markup
 from drafting.word.package import Package, open_package
 from drafting.word.revisions import resolved, story_parts, with_ids
 from drafting.word.verification import Allowed, differences
@@ -158,6 +159,13 @@ def _wrong(old: Package, new: Package, result: Redline) -> Iterator[str]:
     one, other = (_with_notes_counted(_stories(each, new)) for each in (wanted, accepted))
     for each in () if result.unshown else differences(one, other, Allowed(bookmarks=True)):
         yield f"accept: {each.address}: {each.message}"
+    yield from (f"markup: {each}" for each in _breaches(old, new, marked))
+
+
+def _breaches(old: Package, new: Package, marked: Package) -> Iterator[str]:
+    """Yield what Word is strict about and neither file breaks, but the redline does."""
+    theirs = {each.message for each in check_markup(new)}
+    yield from (str(e) for e in check_markup(marked, old) if e.message not in theirs)
 
 
 def _stories(package: Package, links_of: Package) -> Package:

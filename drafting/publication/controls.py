@@ -63,11 +63,12 @@ class ControlWriter:
     def around(self, olds: Sequence[Piece], news: Sequence[Piece]) -> list[Element]:
         """Return blocks that stand in a control on one side only: its tags revised around them."""
         mark: Mark = "del" if olds[-1].tag == "sdt" else "ins"
-        copied = clone((olds if mark == "del" else news)[-1].element)
-        inside = _content(copied)
-        if inside is None:
+        control = (olds if mark == "del" else news)[-1].element
+        copied = clone(control)
+        inside, own = _content(copied), _content(control)
+        if inside is None or own is None:
             raise ValueError("the control holds nothing")
-        pieces = pieces_of(inside)
+        pieces = pieces_of(own)
         sides = (pieces, news) if mark == "del" else (olds, pieces)
         return self._revised(copied, inside, self.story.elements(*sides), mark)
 

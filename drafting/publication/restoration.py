@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.findings import Finding, error
-from drafting.word.long_fields import collapsed
+from drafting.word.long_fields import collapsed, fields_in
 from drafting.word.package import Package
 from drafting.word.revisions import all_revisions, resolve, resolved, with_ids
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
@@ -73,8 +73,9 @@ def _story_problems(
         )
         wanted = _blocks(_target(story.new, adjusted))
         theirs, found = collapsed(wanted, _blocks(frame.pieces))
-        if any(each.tag == "field" and each.revised for each in found):
-            # What the field shows is not compared; that it came, or what it lost, is.
+        fields = [each for each in found if each.tag == "field"]
+        if len(fields) < fields_in(wanted) or any(each.revised for each in fields):
+            # What the field shows is not compared; that it came, or from where, is.
             theirs, found = collapsed(wanted, _blocks(_accepted(story.marked)))
         yield from piece_differences(part, theirs, found, ("accept", all_revisions), forward)
 

@@ -248,7 +248,11 @@ class StoryWriter:
             return [*joined(self.paragraphs, olds, [after[n].element for n in step.news])]
         if isinstance(step, Wrapped):
             sides = [before[n] for n in step.olds], [after[n] for n in step.news]
-            return [*self.controls.around(*sides)]
+            told = self._reports
+            around = self.controls.around(*sides)
+            if self._reports > told:
+                self.adjusted |= {id(each) for each in sides[1]}
+            return [*around]
         old = before[step.old] if step.old is not None else None
         new = after[step.new] if step.new is not None else None
         if old is not None and new is not None:
@@ -336,9 +340,14 @@ class StoryWriter:
         last = end - 1
         while last >= start and steps[last].move is not Move.KEEP:
             last -= 1
-        if last < start or last == end - 1:
+        if last < start and end < len(steps):
+            return
+        if last < 0 or last == end - 1:
             return
         step = steps[last]
+        around = isinstance(step, Wrapped)
+        if last < start and not around:
+            return
         old, new = before[step.old or 0], after[step.new or 0]
         if old.ends_section or new.ends_section:
             return
@@ -353,7 +362,10 @@ class StoryWriter:
             return
         if come and gone and joins_text(steps, before, after, end, "ins"):
             return  # what goes stands between, and would be joined instead
-        kept, other = editable(written, last, -1), old if mark == "ins" else new
+        other = old if mark == "ins" else new
+        kept = closing_of(written[last]) if around else editable(written, last, -1)
+        if kept is None or other.tag != "p" or (around and come and gone):
+            return  # in a control that stays, a mark has nothing to join
         self.paragraphs.end(kept, closing, other.element, mark)
 
     def _comment(

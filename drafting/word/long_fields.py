@@ -45,6 +45,11 @@ def collapsed(before: Sequence[Piece], after: Sequence[Piece]) -> tuple[list[Pie
     )
 
 
+def fields_in(pieces: Sequence[Piece]) -> int:
+    """Return how many fields run over several blocks of a text and say nothing beside."""
+    return len(_stretches(pieces))
+
+
 def ends_of_fields(pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
     """Return for each field over several paragraphs that in which it begins and ends: its code."""
     found: dict[tuple[int, int], str] = {}

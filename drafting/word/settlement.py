@@ -250,7 +250,7 @@ class Settlement:
         """
         following = next_paragraph(paragraph)
         if following is None:
-            empty = not any(local(each) in _CONTENT for each in paragraph)
+            empty = not any(map(_is_content, paragraph))
             if empty and not _stands_alone(paragraph) and not _ends_a_cell(paragraph):
                 self._lift(paragraph)
                 remove(paragraph)
@@ -266,6 +266,13 @@ class Settlement:
             for each in reversed(content):
                 following.insert(0, each)
         remove(paragraph)
+
+
+def _is_content(element: Element) -> bool:
+    """Return whether an element of a paragraph shows; the mark of a comment alone does not."""
+    if local(element) == "r" and any(local(each) == "commentReference" for each in element):
+        return any(local(each) not in {"rPr", "commentReference"} for each in element)
+    return local(element) in _CONTENT
 
 
 def _settle_change(change: Element, decision: Decision) -> None:

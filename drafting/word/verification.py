@@ -11,8 +11,9 @@ Compared are all parts of the package. These differences, and no others, are all
 - where one earlier change of text ends and the next begins, if one author made both at one time;
 - simple fields (`w:fldSimple`), which Word writes out as runs;
 - empty property elements, texts, runs and links (`w:hyperlink`, 17.16.22), which state nothing;
-- in the properties of a paragraph, the place of `w:rPr`, `w:sectPr` and `w:pPrChange`: the schema
-  has them last, in that order (17.3.1.26), and some programs do not;
+- in the properties of a paragraph, the place of `w:rPr`, `w:sectPr` and `w:pPrChange`, and of what
+  revises the mark in that `w:rPr`: the schema has the former last, in that order, and the latter
+  first (17.3.1.26, 17.3.1.29), and some programs do not;
 - the id of an earlier change of formatting where one run with it became several;
 - comments that the redline carries, with their anchors, part, relationship and content type;
 - on the side of the new file only, bookmarks, the anchors of comments and permissions to edit,

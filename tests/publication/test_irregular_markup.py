@@ -6,7 +6,7 @@ import pytest
 
 from drafting.publication.redline import redline
 from drafting.word.revisions import resolved, with_ids
-from drafting.word.verification import differences
+from drafting.word.verification import differences, texts
 from tests.publication.both_ways import STAMP, both_ways
 from tests.word_files import STAMP as EARLIER
 from tests.word_files import package, paragraph, run
@@ -104,3 +104,25 @@ def test_what_an_earlier_author_tracked_around_a_control_that_goes_is_kept() -> 
     old = package(f"{first[0]}{control}{last[1]}{paragraph('Rule one.')}")
     result = redline(old, package(paragraph("Rule one.")), STAMP)
     assert differences(old, resolved(result.package, "reject", with_ids(result.added))) == []
+
+
+def test_a_paragraph_with_a_comment_goes_with_it_where_a_table_comes_behind() -> None:
+    reference = '<w:r><w:commentReference w:id="2"/></w:r>'
+    commented = (
+        f'<w:p><w:commentRangeStart w:id="2"/>{run("One.")}<w:commentRangeEnd w:id="2"/>{reference}'
+        "</w:p>"
+    )
+    comments = f'<w:comment w:id="2" {EARLIER}>{paragraph("Why?")}</w:comment>'
+    end = paragraph("The end.")
+    old = package(commented + end, comments=comments)
+    new = package(TABLE.format(paragraph("Cell.")) + end, comments=comments)
+    accepted = resolved(redline(old, new, STAMP).package, "accept")
+    assert texts(accepted)["word/document.xml"] == ["Cell.", "The end."]
+
+
+def test_a_control_without_content_stays_and_is_named() -> None:
+    empty = '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr></w:sdt>'
+    texts_of = paragraph("One."), empty + paragraph("One two.")
+    for before, after in (texts_of, texts_of[::-1]):
+        result = redline(package(before), package(after), STAMP)
+        assert any("holds nothing" in each.message for each in result.unshown)

@@ -36,6 +36,8 @@ TEXTS = [
     paragraph("A paragraph alone"),
     paragraph("Before") + control("Behind it"),
     control("Ahead of it") + paragraph("After"),
+    control("A paragraph alone") + paragraph("After"),
+    paragraph("A paragraph alone") + paragraph("After", '<w:jc w:val="both"/>'),
 ]
 
 

@@ -7,13 +7,14 @@ differences allowed, stands at the top of `drafting.word.verification`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.findings import Finding, error
 from drafting.word.long_fields import collapsed, fields_in
 from drafting.word.package import Package
-from drafting.word.revisions import all_revisions, resolve, resolved, with_ids
+from drafting.word.revisions import all_revisions, resolve, resolved, story_parts, with_ids
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.verification import Allowed, differences, piece_differences
 from drafting.word.xml import Element, get, name, parse, serialise
@@ -22,6 +23,7 @@ _STUB = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     b"<w:body/></w:document>"
 )
+_LINK_USED = re.compile(rb"\sr:(?:id|embed|link|pict|dm|lo|qs|cs)=\"([^\"]+)\"")
 _MOST = 10  # places told
 
 
@@ -56,6 +58,7 @@ def problems(
     result = [error(message, where=new.name, address=place) for place, message in found[:_MOST]]
     result += differences(old.replacing(stubs), rest, allowed)
     result += _note_problems(new, marked, allowed, stories)
+    result += _link_problems(old, new, marked)
     return result[:_MOST]
 
 
@@ -136,6 +139,25 @@ def _note_problems(
                     error("this note is not that of the new file.", where=new.name, address=where)
                 )
     return result
+
+
+def _link_problems(old: Package, new: Package, marked: Package) -> list[Finding]:
+    """Return which links the text uses that lead nowhere: Word takes such a file for damaged."""
+    result: list[Finding] = []
+    for part in story_parts(marked):
+        lost = _unlinked(marked, part) - _unlinked(old, part) - _unlinked(new, part)
+        result += [
+            error(f"it uses the link {each}, which it does not have.", where=new.name, address=part)
+            for each in sorted(lost)
+        ]
+    return result
+
+
+def _unlinked(package: Package, part: str) -> set[str]:
+    if part not in package.parts:
+        return set()
+    used = {each.decode() for each in _LINK_USED.findall(package.parts[part])}
+    return used - {link.id for link in package.relationships(part)} if used else used
 
 
 def _notes_used(new: Package, part: str, kind: str) -> set[str]:

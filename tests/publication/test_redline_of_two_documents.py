@@ -295,7 +295,7 @@ def test_a_new_link_takes_an_id_that_the_old_file_does_not_use() -> None:
 def test_a_new_picture_that_its_file_lacks_still_has_its_link() -> None:
     end = paragraph("The end.")
     new = with_links(pictured("rId5") + end, ("rId5", "image", "media/gone.png"))
-    marked = redlined(package(end), new).package
+    marked = redline(package(end), new, STAMP).package
     assert targets(marked) == ["word/media/gone.png"]
 
 

@@ -103,7 +103,7 @@ def with_links(package: Package, new: Package) -> Package:
         added = [link for link in new.relationships(part) if link.id not in present]
         used = {each[2] for each in _uses_of_links(package.root(part))} if added else set[str]()
         for link in added:
-            if link.id in used and (link.external or link.target in new.parts):
+            if link.id in used:
                 package = _with_link(package, new, part, link)
     return package
 
@@ -111,7 +111,8 @@ def with_links(package: Package, new: Package) -> Package:
 def _with_link(package: Package, new: Package, part: str, link: Relationship) -> Package:
     target = link.target
     if not link.external:
-        package, target = _with_target(package, new, link.target)
+        if target in new.parts:  # some files lack what they link to, such as a place in the text
+            package, target = _with_target(package, new, target)
         target = posixpath.relpath(target, posixpath.dirname(part))
     where = _links_part(part)
     empty = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()

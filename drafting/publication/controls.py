@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from drafting.word.blocks import blocks_of
+from drafting.word.blocks import BLOCKS
 from drafting.word.normal_form import said_by
 from drafting.word.slices import Piece, pieces_of
 from drafting.word.tracking import Mark
@@ -52,17 +52,23 @@ class ControlWriter:
         if inside is None or any(local(each) in {"tr", "tc"} for each in inside):
             self.story.refuse(control, "a content control of this kind comes or goes")
             return [copied]
-        revised = [new for each in blocks_of(inside) for new in self.story.alone(each, mark)]
+        revised: list[Element] = []
+        for each in inside:
+            if local(each) in BLOCKS:
+                revised += self.story.alone(each, mark)
+            elif mark in {"del", "moveFrom"} and local(each) != "customXmlPr":
+                revised.append(each)  # between blocks, such as a bookmark
         return self._revised(copied, inside, revised, mark)
 
     def around(self, olds: Sequence[Piece], news: Sequence[Piece]) -> list[Element]:
         """Return blocks that stand in a control on one side only: its tags revised around them."""
         mark: Mark = "del" if olds[-1].tag == "sdt" else "ins"
-        copied = clone((olds if mark == "del" else news)[-1].element)
-        inside = _content(copied)
-        if inside is None:
+        control = (olds if mark == "del" else news)[-1].element
+        copied = clone(control)
+        inside, own = _content(copied), _content(control)
+        if inside is None or own is None:
             raise ValueError("the control holds nothing")
-        pieces = pieces_of(inside)
+        pieces = pieces_of(own)
         sides = (pieces, news) if mark == "del" else (olds, pieces)
         return self._revised(copied, inside, self.story.elements(*sides), mark)
 

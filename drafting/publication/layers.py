@@ -21,6 +21,10 @@ from drafting.word.xml import Element, canonical, clone, get, local, make, name,
 
 _GONE = frozenset({"del", "moveFrom"})
 _IN_THE_WAY = "an earlier tracked change here was changed or deleted again"
+_STAYS = (
+    "the formatting of this paragraph differs, and an earlier author’s change of it still stands, "
+    "which no second one can; the old file’s formatting stays"
+)
 _CHANGES = tuple(
     name(f"w:{kind}") for kind in (*REVISIONS, "pPrChange", "rPrChange", "sectPrChange")
 )
@@ -38,6 +42,9 @@ class LayeredParagraphWriter(ParagraphWriter):
         before, after = with_shared_breaks(atoms(old), atoms(new))
         spans = spans_of(before, after)
         gone = [atom for span in spans if not span.kept for atom in before[slice(*span.old)]]
+        if not self.may_be_edited(old, new) and _is_gone(old) == _is_gone(new):
+            self.story.report(old, _STAYS)
+            _take_looks(new, old)
         if not self.may_be_edited(old, new) or any(map(self._is_own, gone)):
             self.story.refuse(old, _IN_THE_WAY)
             return clone(old)
@@ -277,6 +284,22 @@ def _is_gone(paragraph: Element) -> bool:
 
 def _is_gone_whole(atom: Atom) -> bool:
     return atom.revised and local(atom.source[0]) in _GONE
+
+
+def _take_looks(paragraph: Element, source: Element) -> None:
+    """Give a paragraph, in place, the properties and the look of the mark of another one."""
+    properties = paragraph.find(name("w:pPr"))
+    look, theirs = _look(paragraph), _plain_look(source)
+    revisions = [each for each in look if local(each) in _OF_MARKS] if look is not None else []
+    mine = make("w:rPr")
+    mine.extend([*revisions, *theirs])
+    kinds = (name("w:sectPr"), name("w:pPrChange"))
+    last = [] if properties is None else [e for kind in kinds for e in properties.findall(kind)]
+    taken = own_properties(source)
+    taken.extend([*([mine] if len(mine) else []), *last])
+    if properties is not None:
+        paragraph.remove(properties)
+    paragraph.insert(0, taken)
 
 
 def _with_properties_of(old: Element, new: Element) -> Element:

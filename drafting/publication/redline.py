@@ -31,7 +31,7 @@ from drafting.publication.stories import Note, StoryWriter
 from drafting.word.atoms import text_of
 from drafting.word.comments import with_comments
 from drafting.word.package import Package
-from drafting.word.plain import plainly
+from drafting.word.plain import ended_alike, plainly
 from drafting.word.revisions import resolved, revision_count, story_parts
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.tracking import Tracker
@@ -83,7 +83,7 @@ def redline(
     """
     given, new = _settled_first(existing, old, new)
     begun = perf_counter()
-    old, new = plainly(given), plainly(new)
+    old, new = ended_alike(plainly(given), plainly(new))
     done = _marked(old, new, stamp, steps, notes)
     apart: frozenset[str] = frozenset()
     # A note that goes and one that comes are two notes, however alike.

@@ -12,17 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.findings import Finding, error
-from drafting.word.long_fields import collapsed
+from drafting.word.long_fields import collapsed, fields_in
 from drafting.word.package import Package
-from drafting.word.revisions import all_revisions, resolve, resolved, with_ids
+from drafting.word.revisions import all_revisions, resolve, resolved, story_parts, with_ids
 from drafting.word.slices import Piece, Slices, bytes_of, plain_slices_of
 from drafting.word.verification import Allowed, differences, piece_differences
-from drafting.word.xml import Element, get, parse, serialise
+from drafting.word.xml import Element, get, name, parse, serialise
 
 _STUB = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     b"<w:body/></w:document>"
 )
+_LINK_USED = re.compile(rb"\sr:(?:id|embed|link|pict|dm|lo|qs|cs)=\"([^\"]+)\"")
 _MOST = 10  # places told
 
 
@@ -57,6 +58,7 @@ def problems(
     result = [error(message, where=new.name, address=place) for place, message in found[:_MOST]]
     result += differences(old.replacing(stubs), rest, allowed)
     result += _note_problems(new, marked, allowed, stories)
+    result += _link_problems(old, new, marked)
     return result[:_MOST]
 
 
@@ -72,9 +74,13 @@ def _story_problems(
         yield from piece_differences(
             part, story.old.pieces, frame.pieces, ("reject", with_ids(ours)), allowed
         )
-        wanted, found = _blocks(_target(story.new, adjusted)), _blocks(frame.pieces)
-        wanted, found = collapsed(wanted, found)
-        yield from piece_differences(part, wanted, found, ("accept", all_revisions), forward)
+        wanted = _blocks(_target(story.new, adjusted))
+        theirs, found = collapsed(wanted, _blocks(frame.pieces))
+        fields = [each for each in found if each.tag == "field"]
+        if len(fields) < fields_in(wanted) or any(each.revised for each in fields):
+            # What the field shows is not compared; that it came, or from where, is.
+            theirs, found = collapsed(wanted, _blocks(_accepted(story.marked)))
+        yield from piece_differences(part, theirs, found, ("accept", all_revisions), forward)
 
 
 def _target(new: Slices, adjusted: set[int]) -> Sequence[Piece]:
@@ -88,10 +94,15 @@ def _target(new: Slices, adjusted: set[int]) -> Sequence[Piece]:
     ]
     data = new.joined(raws)
     if any(piece.revised for piece in new.pieces):
-        root = parse(data)
-        resolve(root, "accept")
-        data = serialise(root)
+        return _accepted(data)
     return plain_slices_of(data).pieces
+
+
+def _accepted(story: bytes) -> Sequence[Piece]:
+    """Return the pieces of a story with all its revisions accepted."""
+    root = parse(story)
+    resolve(root, "accept")
+    return plain_slices_of(serialise(root)).pieces
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Piece]:
@@ -108,10 +119,7 @@ def _note_problems(
         there = new.related(f"{kind}s")
         if there is None:
             continue
-        pattern = re.compile(rb"<w:%sReference\b[^>]*w:id=\"(-?\d+)\"" % kind.encode())
-        used = {
-            each.decode() for part in stories for each in pattern.findall(new.parts.get(part, b""))
-        }
+        used = {each for part in stories for each in _notes_used(new, part, kind)}
         here = marked.related(f"{kind}s")
         sides = [_notes(new, there), _notes(marked, here) if here else {}]
         for identity in sorted(used & set(sides[0])):
@@ -131,6 +139,34 @@ def _note_problems(
                     error("this note is not that of the new file.", where=new.name, address=where)
                 )
     return result
+
+
+def _link_problems(old: Package, new: Package, marked: Package) -> list[Finding]:
+    """Return which links the text uses that lead nowhere: Word takes such a file for damaged."""
+    result: list[Finding] = []
+    for part in story_parts(marked):
+        lost = _unlinked(marked, part) - _unlinked(old, part) - _unlinked(new, part)
+        result += [
+            error(f"it uses the link {each}, which it does not have.", where=new.name, address=part)
+            for each in sorted(lost)
+        ]
+    return result
+
+
+def _unlinked(package: Package, part: str) -> set[str]:
+    if part not in package.parts:
+        return set()
+    used = {each.decode() for each in _LINK_USED.findall(package.parts[part])}
+    return used - {link.id for link in package.relationships(part)} if used else used
+
+
+def _notes_used(new: Package, part: str, kind: str) -> set[str]:
+    """Return the ids of the notes that a story refers to with all its revisions accepted."""
+    if f"<w:{kind}Reference".encode() not in new.parts.get(part, b""):
+        return set()
+    root = new.root(part)
+    resolve(root, "accept")
+    return {get(each, "w:id") for each in root.iter(name(f"w:{kind}Reference"))}
 
 
 def _notes(package: Package, part: str) -> dict[str, Element]:

@@ -18,8 +18,10 @@ from drafting.publication.arrangement import (
 )
 from drafting.publication.comparison import aligned, parted
 from drafting.publication.controls import ControlWriter
+from drafting.publication.endings import with_last_paired
 from drafting.publication.joints import Joint, joined
 from drafting.publication.layers import LayeredParagraphWriter, LayeredTableWriter
+from drafting.publication.open_fields import with_fields_whole
 from drafting.publication.pairing import (
     alike_pieces,
     joins_text,
@@ -31,7 +33,7 @@ from drafting.publication.pairing import (
 )
 from drafting.publication.sections import changed_properties
 from drafting.publication.untracked import named, staying
-from drafting.publication.wraps import Wrapped
+from drafting.publication.wraps import Wrapped, news_of
 from drafting.word.atoms import text_of
 from drafting.word.comments import Comment, anchor
 from drafting.word.package import Package
@@ -105,14 +107,16 @@ class StoryWriter:
             for piece, what in found.told():
                 self.report(piece.element, what)
                 self.adjusted.add(id(piece))
-        steps = self._trackable(self._parted(steps, before, after), before, after)
+        steps = with_fields_whole(self._parted(steps, before, after), before, after)
+        steps = self._trackable(steps, before, after)
         written = [self._write(step, before, after) for step in steps]
         self._mark_moves(steps, written)
         for start, end in stretches_of_text(steps, before, after):
             self._settle_end(steps, written, before, after, (start, end))
         self._comment(steps, written, notes)
         self.target = new if found is None else found.target
-        return merged(old, before, steps, written, self._last_section(old, new))
+        section = self._last_section(old, new)
+        return merged(old, before, steps, written, section)
 
     def elements(self, old: Sequence[Piece], new: Sequence[Piece]) -> list[Element]:
         """Return new elements for the old pieces with their differences from the new tracked."""
@@ -240,7 +244,7 @@ class StoryWriter:
         }
         steps = without_moves(steps, fixed)
         steps = without_moves_at_ends(steps, before, after)
-        return with_ends_kept(steps, before, after)
+        return with_last_paired(with_ends_kept(steps, before, after), before, after)
 
     def _write(self, step: Step, before: Sequence[Piece], after: Sequence[Piece]) -> list[Written]:
         if isinstance(step, Joint):
@@ -248,7 +252,11 @@ class StoryWriter:
             return [*joined(self.paragraphs, olds, [after[n].element for n in step.news])]
         if isinstance(step, Wrapped):
             sides = [before[n] for n in step.olds], [after[n] for n in step.news]
-            return [*self.controls.around(*sides)]
+            told = self._reports
+            around = self.controls.around(*sides)
+            if self._reports > told:
+                self.adjusted |= {id(each) for each in sides[1]}
+            return [*around]
         old = before[step.old] if step.old is not None else None
         new = after[step.new] if step.new is not None else None
         if old is not None and new is not None:
@@ -298,7 +306,10 @@ class StoryWriter:
         one = old[places[-1]].element if places else make("w:sectPr")
         other = theirs[-1].element if theirs else make("w:sectPr")
         changed = changed_properties(self, one, other)
-        if theirs and self._reports > told:
+        if self._reports > told:
+            if not theirs:  # the old headers stay, and with them a page layout that holds them
+                theirs = [Piece(b"", b"", other)]
+                self.target = [*self.target, *theirs]
             self.adjusted.add(id(theirs[-1]))
         if changed is None:
             return {}
@@ -333,9 +344,14 @@ class StoryWriter:
         last = end - 1
         while last >= start and steps[last].move is not Move.KEEP:
             last -= 1
-        if last < start or last == end - 1:
+        if last < start and end < len(steps):
+            return
+        if last < 0 or last == end - 1:
             return
         step = steps[last]
+        around = isinstance(step, Wrapped)
+        if last < start and not around:
+            return
         old, new = before[step.old or 0], after[step.new or 0]
         if old.ends_section or new.ends_section:
             return
@@ -350,14 +366,17 @@ class StoryWriter:
             return
         if come and gone and joins_text(steps, before, after, end, "ins"):
             return  # what goes stands between, and would be joined instead
-        kept, other = editable(written, last, -1), old if mark == "ins" else new
+        other = old if mark == "ins" else new
+        kept = closing_of(written[last]) if around else editable(written, last, -1)
+        if kept is None or other.tag != "p" or (around and come and gone):
+            return  # in a control that stays, a mark has nothing to join
         self.paragraphs.end(kept, closing, other.element, mark)
 
     def _comment(
         self, steps: Sequence[Step], written: Sequence[list[Written]], notes: Sequence[Note]
     ) -> None:
         here = [(n, step) for n, step in enumerate(steps) if step.move is not Move.MOVE_AWAY]
-        by_new = {new: n for n, step in here for new in _news_of(step)}
+        by_new = {new: n for n, step in here for new in news_of(step)}
         by_old = {step.old: n for n, step in enumerate(steps)}
         for note in notes:
             at = by_old[note.old] if note.new is None else by_new[note.new]
@@ -378,11 +397,6 @@ class StoryWriter:
             self.comments.append(
                 Comment(identity, self.tracker.author, self.tracker.date, note.paragraphs)
             )
-
-
-def _news_of(step: Step) -> Sequence[int | None]:
-    """Return the new blocks of a step: of a split or a control there are several."""
-    return step.news if isinstance(step, Joint | Wrapped) else (step.new,)
 
 
 def _near(element: Element) -> str:

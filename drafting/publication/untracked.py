@@ -1,7 +1,7 @@
 """Blocks that no tracked change can show: they stay where the old file has them, and are named.
 
 These are embedded documents (`w:altChunk`, ECMA-376 Part 1, 17.17.2.1), which Word takes in when it
-opens the file, and tables without rows, which it does not show.
+opens the file, and tables without rows and controls without content, which it does not show.
 """
 
 from __future__ import annotations
@@ -37,7 +37,11 @@ class Staying:
 
 def named(kind: str) -> str:
     """Return what a person calls a kind of block that is not tracked."""
-    things = {"altChunk": "an embedded document", "tbl": "a table without rows"}
+    things = {
+        "altChunk": "an embedded document",
+        "tbl": "a table without rows",
+        "sdt": "a content control that holds nothing",
+    }
     return things.get(kind, f"a {kind}")
 
 
@@ -45,6 +49,8 @@ def is_untracked(piece: Piece) -> bool:
     """Return whether a block cannot come or go as a tracked change."""
     if piece.tag == "altChunk":
         return True
+    if piece.tag == "sdt":
+        return next(piece.element.iter(name("w:p")), None) is None
     if piece.tag != "tbl" or (piece.raw and b"<w:tr" in piece.raw):
         return False
     return next(piece.element.iter(name("w:tr")), None) is None

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from drafting.amendment.alignment import Move, Step
+from drafting.word.atoms import text_of
 from drafting.word.slices import Piece
+from drafting.word.xml import name
 
 LEAST_LIKE = 85.0  # per cent: how much what stands in the control is like what stood without it
 
@@ -19,6 +21,16 @@ class Wrapped(Step):
 
     olds: tuple[int, ...] = ()
     news: tuple[int, ...] = ()
+
+
+def olds_of(step: Step) -> Sequence[int]:
+    """Return the old blocks of a step: of a merged paragraph or a control there are several."""
+    return getattr(step, "olds", ()) or (() if step.old is None else (step.old,))
+
+
+def news_of(step: Step) -> Sequence[int]:
+    """Return the new blocks of a step: of a split paragraph or a control there are several."""
+    return getattr(step, "news", ()) or (() if step.new is None else (step.new,))
 
 
 def with_wraps(
@@ -83,12 +95,24 @@ def _run_like(control: Piece, blocks: Sequence[Piece]) -> slice | None:
     if control.tag != "sdt" or control.revised or not control.text.strip():
         return None
     size = max(control.text.count("\n") + 1, 1)
+    told = [_told(each) for each in blocks]
+    best: tuple[float, slice | None] = (0.0, None)
     for start in range(len(blocks)):
         for end in range(start + 1, min(start + size, len(blocks)) + 1):
             run = blocks[start:end]
             if not all(each.kind in {"paragraph", "tbl"} and not each.revised for each in run):
-                continue
-            said = "\n".join(each.text for each in run)
-            if fuzz.ratio(control.text, said, score_cutoff=LEAST_LIKE):
-                return slice(start, end)
-    return None
+                break
+            said = "\n".join(told[start:end])
+            like = fuzz.ratio(control.text, said, score_cutoff=max(LEAST_LIKE, best[0]))
+            if like > best[0]:
+                best = (like, slice(start, end))
+        if best[1] is not None:
+            break
+    return best[1]
+
+
+def _told(block: Piece) -> str:
+    """Return what a block says as a control around it tells it: with what its text boxes say."""
+    if block.tag != "p":
+        return block.text
+    return "\n".join(text_of(each) for each in block.element.iter(name("w:p")))

@@ -68,7 +68,8 @@ class Atom:
     @property
     def revised(self) -> bool:
         """Whether the atom is an earlier tracked change as a whole, such as one end of a move."""
-        return bool(self.source) and local(self.source[0]) in REVISIONS
+        whole = bool(self.source) and self.kind is not Kind.MARKER
+        return whole and local(self.source[0]) in REVISIONS
 
     @property
     def gone(self) -> bool:
@@ -156,15 +157,24 @@ def _read(elements: Sequence[Element]) -> Iterator[Atom]:
             yield _field(elements[at : at + size])
         elif kind == "r":
             yield from _run(element)
-        elif kind in MARKERS:
+        elif kind in MARKERS or (kind in REVISIONS and _holds_nothing(element)):
             yield Atom(Kind.MARKER, "", "", "", (element,))
         elif kind in {"ins", "del"} and _may_be_read(element):
             yield from _held(element)
+        elif kind == "hyperlink" and len(element) == 0:
+            pass  # it shows nothing, so no change of it could
         elif kind in _INLINE_HOLDERS:
             yield Atom(Kind.INLINE, _shown_text(element), _frame(element), "", (element,))
         elif kind and kind not in _LEFT_OUT:
             yield Atom(Kind.INLINE, _shown_text(element), said_by(element), "", (element,))
         at += max(size, 1)
+
+
+def _holds_nothing(revision: Element) -> bool:
+    """Return whether an earlier revision holds nothing but runs without content, as Word leaves."""
+    return all(
+        local(each) == "r" and all(local(inner) == "rPr" for inner in each) for each in revision
+    )
 
 
 def _may_be_read(revision: Element) -> bool:
@@ -212,9 +222,8 @@ def _in_words(pieces: Iterable[Atom]) -> Iterator[Atom]:
 
 
 def _run(run: Element) -> Iterator[Atom]:
-    properties = run.find(name("w:rPr"))
-    if properties is not None and len(properties) == 0:
-        properties = None
+    stated = (each for each in run.iterchildren(name("w:rPr")) if len(each))
+    properties = next(stated, None)  # some programs write an empty one before it
     look = "" if properties is None else canonical(properties)
     worn = () if properties is None else (properties,)
     for piece in run:

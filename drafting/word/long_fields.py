@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafting.word.slices import Piece
-from drafting.word.xml import get, name
+from drafting.word.slices import Piece, pieces_of
+from drafting.word.xml import Element, get, make, name
 
+_CONTAINERS = tuple(
+    name(f"w:{each}") for each in ("body", "sdtContent", "customXml", "tc", "txbxContent")
+)
 _MARK = re.compile(rb"""w:fldCharType\s*=\s*["'](begin|end)["']""")
 
 
@@ -42,9 +45,38 @@ def collapsed(before: Sequence[Piece], after: Sequence[Piece]) -> tuple[list[Pie
     )
 
 
-def without_long_results(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the blocks with each field that runs over several of them as one block."""
-    return _joined(pieces, _stretches(pieces))
+def fields_in(pieces: Sequence[Piece]) -> int:
+    """Return how many fields run over several blocks of a text and say nothing beside."""
+    return len(_stretches(pieces))
+
+
+def ends_of_fields(pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
+    """Return for each field over several paragraphs that in which it begins and ends: its code."""
+    found: dict[tuple[int, int], str] = {}
+    opened: list[int] = []
+    for number, piece in enumerate(pieces):
+        if piece.tag != "p" or (piece.raw and b"fldCharType" not in piece.raw):
+            continue
+        for mark in piece.element.iter(name("w:fldChar")):
+            kind = get(mark, "w:fldCharType")
+            if kind == "begin":
+                opened.append(number)
+            elif kind == "end" and opened:
+                first = opened.pop()
+                if first != number:
+                    found[first, number] = _code_of(pieces[first])
+    return found
+
+
+def without_long_results(root: Element) -> None:
+    """Put, in place, one paragraph that names its code for each such field."""
+    for container in [root, *root.iter(*_CONTAINERS)]:
+        pieces = pieces_of(container)
+        for stretch in reversed(_stretches(pieces)):
+            first, *others = (each.element for each in pieces[stretch.start : stretch.end])
+            first.addprevious(make("w:p", field=stretch.code))
+            for each in (first, *others):
+                container.remove(each)
 
 
 def _joined(pieces: Sequence[Piece], stretches: Sequence[_Stretch]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drafting.word.properties import put_in_order
 from drafting.word.ranges import RANGES
 from drafting.word.xml import (
     Element,
@@ -46,9 +47,14 @@ def normalise(root: Element) -> None:
     for properties in reversed(list(root.iter(*map(name, _PROPERTIES)))):
         if is_bare(properties):
             remove(properties)
+    for properties in root.iter(name("w:pPr")):
+        put_in_order(properties)
     for text in list(root.iter(name("w:t"))):
         if not text.text:
             _remove_with_run(text)
+    for link in list(root.iter(name("w:hyperlink"))):
+        if len(link) == 0:
+            remove(link)
     for run in list(root.iter(name("w:r"))):
         if all(local(each) == "rPr" for each in run):
             remove(run)
@@ -200,8 +206,17 @@ def _merge_revisions(revision: Element) -> None:
 
 
 def _look(run: Element) -> str:
+    """Return the look of a run; the id of an earlier change of it, which is its own, aside."""
     properties = run.find(name("w:rPr"))
-    return "" if properties is None else canonical(properties)
+    if properties is None:
+        return ""
+    change = properties.find(name("w:rPrChange"))
+    if change is None or change.get(_ID) is None:
+        return canonical(properties)
+    identity = change.attrib.pop(_ID)
+    look = canonical(properties)
+    change.set(_ID, str(identity))
+    return look
 
 
 def _merge_texts(run: Element) -> None:

@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from drafting.word.package import Package
-from drafting.word.revisions import revisable_parts
+from drafting.word.revisions import revisable_parts, story_parts
 from drafting.word.xml import NAMESPACES, Element, parse, serialise
 
 _WORD = NAMESPACES["w"]
@@ -20,6 +20,9 @@ _DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*\?>")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _SINGLE_QUOTES = re.compile(rb"<[^<>]*\s[\w:.-]+\s*='")
 _EMPTY_BODY = re.compile(rb"<w:body\s*(?:/>|>\s*(?=</w:body>|<w:sectPr\b))")
+_BEHIND_LAST = re.compile(
+    rb"\s*(?:<w:bookmark(?:Start|End)\b[^>]*/>\s*)*(?:<w:sectPr\b|</w:(?:body|hdr|ftr)>)"
+)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -45,6 +48,34 @@ def _with_a_paragraph(document: bytes) -> bytes:
     rest = document[found.end() :]
     end = b"</w:body>" if found.group().endswith(b"/>") else b""
     return b"".join((document[: found.start()], b"<w:body><w:p/>", end, rest))
+
+
+def ended_alike(one: Package, other: Package) -> tuple[Package, Package]:
+    """Return two packages whose texts both end in a paragraph where one of them ends in a table.
+
+    Word shows an empty paragraph behind a table that ends a text, where a file has none.
+    """
+    parts = {*story_parts(one), *story_parts(other)}
+    pairs = {(one.document, other.document), *((part, part) for part in parts)}
+    changed: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})
+    for names in pairs:
+        if any(n not in each.parts for n, each in zip(names, (one, other), strict=True)):
+            continue
+        texts = [each.parts[n] for n, each in zip(names, (one, other), strict=True)]
+        ends = [_end_of_last_table(each) for each in texts]
+        if (ends[0] < 0) == (ends[1] < 0):
+            continue
+        for name, text, end, found in zip(names, texts, ends, changed, strict=True):
+            if end >= 0:
+                found[name] = b"".join((text[:end], b"<w:p/>", text[end:]))
+    return one.replacing(changed[0]), other.replacing(changed[1])
+
+
+def _end_of_last_table(text: bytes) -> int:
+    """Return where the table that ends a body, a header or a footer ends; -1 if none does."""
+    end = text.rfind(b"</w:tbl>") + len(b"</w:tbl>")
+    behind = _BEHIND_LAST.match(text, end) if end >= len(b"</w:tbl>") else None
+    return end if behind is not None else -1
 
 
 def is_plain(data: bytes) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Container
 
 from drafting.word.xml import Element, clone, get, local, make, name, remove
 
+_MARKS = frozenset({"ins", "del", "moveFrom", "moveTo"})
+
 
 def look_of_mark(run: Element | None) -> Element:
     """Return the properties of a paragraph's mark without what is revised about it."""
     plain = make("w:rPr") if run is None else clone(run)
     for each in list(plain):
-        if local(each) in {"ins", "del", "moveFrom", "moveTo", "rPrChange"}:
+        if local(each) in {*_MARKS, "rPrChange"}:
             plain.remove(each)
     return plain
 
@@ -24,7 +26,23 @@ def shell(paragraph: Element) -> Element:
     properties = paragraph.find(name("w:pPr"))
     if properties is not None:
         copied.append(clone(properties))
+        put_in_order(copied[0])
     return copied
+
+
+def put_in_order(properties: Element) -> None:
+    """Put, in place, what the schema has last in a paragraph's properties last (17.3.1.26).
+
+    What revises its mark comes first in the look of the mark (17.3.1.29).
+    """
+    run = properties.find(name("w:rPr"))
+    marks = [] if run is None else [each for each in run if local(each) in _MARKS]
+    if run is not None and run[: len(marks)] != marks:
+        run[:0] = marks
+    for short in ("w:rPr", "w:sectPr", "w:pPrChange"):
+        last = properties.find(name(short))
+        if last is not None and last.getnext() is not None:
+            properties.append(last)
 
 
 def own_properties(paragraph: Element) -> Element:

@@ -109,10 +109,10 @@ def _resolved(
 
 def _resolve_story(root: Element, decision: Decision, chosen: Chosen) -> int:
     found = [element for element in revisions_in(root) if chosen(element)]
-    if not found:
+    ranges = [element for element in root.iter(*_RANGE_TAGS) if chosen(element)]
+    if not found and not ranges:
         return 0
     stray = _stray_codes(root)
-    ranges = [element for element in root.iter(*_RANGE_TAGS) if chosen(element)]
     settlement = Settlement(root, decision)
     for element in found:
         settlement.settle(element)
@@ -121,7 +121,7 @@ def _resolve_story(root: Element, decision: Decision, chosen: Chosen) -> int:
     settlement.finish()
     for code in _stray_codes(root) - stray:
         remove(code)
-    return len(found)
+    return len(found) or len(ranges)
 
 
 def _stray_codes(root: Element) -> set[Element]:

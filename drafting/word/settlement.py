@@ -91,6 +91,8 @@ class Settlement:
         self._gone: Counter[Element] = Counter()  # rows by how many columns went, from the left on
         self._lifted: list[Element] = []  # markers of ranges that reach beyond what went
         self._emptied: list[Element] = []  # tracked changes that held one that went
+        # Cells of other programs that end in no paragraph are not mended by a tracked change.
+        self._open = {cell for cell in root.iter(name("w:tc")) if not _is_closed(cell)}
 
     def settle(self, element: Element) -> None:
         """Accept or reject one tracked change."""
@@ -126,7 +128,13 @@ class Settlement:
         for table, gone in self._narrowed.items():
             narrow(table, gone)
         settle_lifted(self._root, self._lifted)
-        _tidy(self._root)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Give a cell that lost its last paragraph an empty one, as Word does (17.4.65)."""
+        for cell in self._root.iter(name("w:tc")):
+            if cell not in self._open and not _is_closed(cell):
+                cell.append(cell.makeelement(name("w:p")))
 
     def _lost(self, element: Element) -> bool:
         return local(element) in LOST[self._decision]
@@ -242,7 +250,7 @@ class Settlement:
         """
         following = next_paragraph(paragraph)
         if following is None:
-            empty = not any(local(each) in _CONTENT for each in paragraph)
+            empty = not any(map(_is_content, paragraph))
             if empty and not _stands_alone(paragraph) and not _ends_a_cell(paragraph):
                 self._lift(paragraph)
                 remove(paragraph)
@@ -258,6 +266,13 @@ class Settlement:
             for each in reversed(content):
                 following.insert(0, each)
         remove(paragraph)
+
+
+def _is_content(element: Element) -> bool:
+    """Return whether an element of a paragraph shows; the mark of a comment alone does not."""
+    if local(element) == "r" and any(local(each) == "commentReference" for each in element):
+        return any(local(each) not in {"rPr", "commentReference"} for each in element)
+    return local(element) in _CONTENT
 
 
 def _settle_change(change: Element, decision: Decision) -> None:
@@ -324,18 +339,19 @@ def next_paragraph(paragraph: Element) -> Element | None:
 
 
 def _stands_alone(paragraph: Element) -> bool:
-    """Whether no other paragraph stands beside this one, so that its story would lose its last."""
+    """Whether no other paragraph stands beside this one, so that its story would lose its last.
+
+    For Word one that a content control behind it holds, a range over the text, stands beside it.
+    """
     around = (paragraph.itersiblings(name("w:p"), preceding=back) for back in (True, False))
-    return all(next(each, None) is None for each in around)
+    controls = paragraph.itersiblings(name("w:sdt"), name("w:customXml"))
+    inside = (each.iter(name("w:p")) for each in controls)
+    return all(next(each, None) is None for each in (*around, *inside))
 
 
 def _ends_a_cell(paragraph: Element) -> bool:
     return local(_parent(paragraph)) == "tc" and paragraph.getnext() is None
 
 
-def _tidy(root: Element) -> None:
-    """Give a cell that lost its last paragraph an empty one, as Word does (17.4.65)."""
-    for cell in root.iter(name("w:tc")):
-        last = cell[-1] if len(cell) else None
-        if last is None or local(last) not in {"p", "sdt", "customXml"}:
-            cell.append(cell.makeelement(name("w:p")))
+def _is_closed(cell: Element) -> bool:
+    return len(cell) > 0 and local(cell[-1]) in {"p", "sdt", "customXml"}

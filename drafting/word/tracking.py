@@ -16,7 +16,7 @@ from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elem
 from drafting.word.normal_form import runs_of_field
 from drafting.word.properties import look_of_mark, own_properties, shell, unmark
 from drafting.word.spans import Span, with_markers_placed, without_markers
-from drafting.word.xml import Element, canonical, child, clone, local, make, name
+from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
@@ -211,9 +211,11 @@ class Tracker:
                 self._keep(edited, before[slice(*span.old)], after[slice(*span.new)])
             else:
                 gone, following = _without_last_markers(before[slice(*span.old)])
-                self._append(edited, gone, "del")
                 inserted = [a for a in after[slice(*span.new)] if a.kind is not Kind.MARKER]
-                self._append(edited, inserted, "ins")
+                closing = _closing_of_field(inserted)
+                self._append(edited, inserted[:closing], "ins")
+                self._append(edited, gone, "del")
+                self._append(edited, inserted[closing:], "ins")
                 self._append(edited, following, "del")
 
     def moved_paragraph(
@@ -384,6 +386,20 @@ def _without_last_markers(pieces: Sequence[Atom]) -> tuple[Sequence[Atom], Seque
     while end and pieces[end - 1].kind is Kind.MARKER:
         end -= 1
     return pieces[:end], pieces[end:]
+
+
+def _closing_of_field(pieces: Sequence[Atom]) -> int:
+    """Return how many atoms come before all others: up to the end of a field from further up.
+
+    What goes must not stand in a field that comes.
+    """
+    closing = depth = 0
+    for number, atom in enumerate(pieces, start=1):
+        marks = atom.source[0].findall(name("w:fldChar")) if len(atom.source) == 1 else []
+        for mark in marks:
+            depth += {"begin": 1, "end": -1}.get(get(mark, "w:fldCharType"), 0)
+        closing = number if depth < 0 and marks else closing
+    return closing
 
 
 def _old_look(atom: Atom) -> Element:

@@ -5,10 +5,16 @@ Compared are all parts of the package. These differences, and no others, are all
 - revision-save ids (`w:rsid…`) and paragraph ids, which Word gives afresh, and what other programs
   note on Word's elements in namespaces of their own;
 - spelling marks and remembered page breaks, which Word works out afresh;
+- stray text between Word's elements, such as in `w:p` or `w:r`, where the schema has none and Word
+  shows none (17.2.2, 17.3.1.22, 17.3.2.25);
 - where one run ends and the next begins, if both look the same; `xml:space`;
 - where one earlier change of text ends and the next begins, if one author made both at one time;
 - simple fields (`w:fldSimple`), which Word writes out as runs;
-- empty property elements, texts and runs, which state nothing;
+- empty property elements, texts, runs and links (`w:hyperlink`, 17.16.22), which state nothing;
+- in the properties of a paragraph, the place of `w:rPr`, `w:sectPr` and `w:pPrChange`, and of what
+  revises the mark in that `w:rPr`: the schema has the former last, in that order, and the latter
+  first (17.3.1.26, 17.3.1.29), and some programs do not;
+- the id of an earlier change of formatting where one run with it became several;
 - comments that the redline carries, with their anchors, part, relationship and content type;
 - on the side of the new file only, bookmarks, the anchors of comments and permissions to edit,
   which no tracked change can add or remove, and the results that fields last showed, which Word
@@ -25,6 +31,7 @@ from dataclasses import dataclass
 from drafting.findings import Finding, error
 from drafting.word.atoms import text_of
 from drafting.word.comments import without_comments
+from drafting.word.long_fields import without_long_results
 from drafting.word.normal_form import normalise, without_anchors, without_results
 from drafting.word.package import CONTENT_TYPES, Package
 from drafting.word.revisions import Chosen, Decision, resolve, story_parts
@@ -124,6 +131,7 @@ def _stories_differ(
         for root in (wanted, found):
             without_anchors(root)
             without_results(root)
+            without_long_results(root)
     ours, theirs = _blocks(wanted), _blocks(found)
     if len(ours) == len(theirs):
         suspects = [
@@ -157,9 +165,10 @@ def piece_differences(
     Only the pieces with tracked changes are parsed and settled: the others are compared as bytes.
     """
     at = 0
+    wanted = [each for each in wanted if not _is_no_section(each)]
     paragraphs = _paragraphs_in(found)
     for to_settle, run in runs_of(found):
-        pieces = run
+        pieces = [each for each in run if not _is_no_section(each)]
         if to_settle:
             root = wrapped(run)
             rest = [make("w:tbl"), make("w:p")] if paragraphs > _paragraphs_in(run) else []
@@ -168,6 +177,8 @@ def piece_differences(
             for each in rest:
                 root.remove(each)
             pieces = [each for each in pieces_of(root) if not _is_no_section(each)]
+            if allowed.bookmarks:  # those that a control held which is gone stand between blocks
+                pieces = [each for each in pieces if each.is_block or each.tag == "sectPr"]
         expected = wanted[at : at + len(pieces)]
         for number, (one, other) in enumerate(zip(expected, pieces, strict=False), start=at + 1):
             if one.raw == other.raw and one.raw:
@@ -200,6 +211,7 @@ def _same_pieces(one: Piece, other: Piece, allowed: Allowed) -> bool:
         if allowed.bookmarks:
             without_anchors(form)
             without_results(form)
+            without_long_results(form)
         normalise(form)
         forms.append(form)
     return same(forms[0], forms[1])

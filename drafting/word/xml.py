@@ -150,7 +150,8 @@ _SAYING = frozenset(NAMESPACES[each] for each in ("w", "r", "mc", "m", "xml"))
 def canonical(element: Element) -> str:
     """Return a form of `element` that is equal for equal content.
 
-    Revision-save ids (rsid…), paragraph ids and the order of attributes do not count.
+    Revision-save ids (rsid…), paragraph ids and the order of attributes do not count, nor does
+    stray text between Word's elements.
     """
     return "".join(_canonical_pieces(element))
 
@@ -183,6 +184,13 @@ def _holds_text(element: Element) -> bool:
     return not str(element.tag).startswith(_WORD) or local(element) in _TEXTS
 
 
+def _holds_elements(element: Element) -> bool:
+    """Return whether text in an element is stray: no element of Word's holds text and elements."""
+    if not str(element.tag).startswith(_WORD):
+        return False
+    return len(element) > 0 or local(element) in {"p", "r"}
+
+
 def _canonical_pieces(element: Element) -> Iterator[str]:
     if not isinstance(element.tag, str):
         return
@@ -192,10 +200,11 @@ def _canonical_pieces(element: Element) -> Iterator[str]:
         if _says(str(element.tag), str(key))
     )
     yield f"<{element.tag} {attributes}>"
-    if element.text and (element.text.strip() or _holds_text(element)):
+    stray = _holds_elements(element)
+    if element.text and not stray and (element.text.strip() or _holds_text(element)):
         yield element.text
     for inner in element:
         yield from _canonical_pieces(inner)
-        if inner.tail and inner.tail.strip():
+        if inner.tail and not stray and inner.tail.strip():
             yield inner.tail
     yield "</>"

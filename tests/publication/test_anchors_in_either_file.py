@@ -6,24 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from drafting.publication.redline import Redline, Stamp, redline
-from drafting.word.package import Package
-from drafting.word.revisions import resolved, with_ids
-from drafting.word.verification import Allowed, differences
-from tests.publication.known_breaches import breaches
+from tests.publication.both_ways import both_ways
 from tests.word_files import package, paragraph, run
-
-STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
-
-
-def both_ways(old: Package, new: Package) -> Redline:
-    result = redline(old, new, STAMP)
-    assert breaches(result.package, old) == []
-    rejected = resolved(result.package, "reject", with_ids(result.added))
-    accepted = resolved(result.package, "accept")
-    assert differences(old, rejected) == []
-    assert differences(new, accepted, Allowed(bookmarks=True)) == []
-    return result
 
 
 def commented(words: str, identity: int = 0, before: str = "", after: str = "") -> str:

@@ -292,6 +292,13 @@ def test_a_new_link_takes_an_id_that_the_old_file_does_not_use() -> None:
     assert targets(resolved(marked, "accept")) == [RULES, LAW]
 
 
+def test_a_new_picture_that_its_file_lacks_still_has_its_link() -> None:
+    end = paragraph("The end.")
+    new = with_links(pictured("rId5") + end, ("rId5", "image", "media/gone.png"))
+    marked = redline(package(end), new, STAMP).package
+    assert targets(marked) == ["word/media/gone.png"]
+
+
 def test_a_new_picture_comes_with_its_bytes() -> None:
     end = paragraph("The end.")
     old = with_links(pictured("rId5") + end, ("rId5", "image", "media/a.png"), a=b"old")

@@ -148,16 +148,26 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
 @_FOLDER
 @click.option("--carry", multiple=True, metavar="ID", help="A change that was carried.")
 @click.option("--lose", multiple=True, metavar="ID", help="A change that was lost.")
+@click.option(
+    "--floor",
+    type=click.Path(path_type=Path),
+    help="A YAML file of amendments that were moved at the meeting: address, wording and mover.",
+)
 @_DATED
 @_JSON
 def decide(
-    folder: Path, carry: tuple[str, ...], lose: tuple[str, ...], dated: Any, as_json: bool
+    folder: Path,
+    carry: tuple[str, ...],
+    lose: tuple[str, ...],
+    floor: Path | None,
+    dated: Any,
+    as_json: bool,
 ) -> None:
     """Draft again with only what full council carried, into out/decided."""
     from drafting.commands import decision
 
     day = dated.date() if dated else None
-    result = decision.decide(folder, carry, lose, day, _progress(as_json))
+    result = decision.decide(folder, carry, lose, floor, day, _progress(as_json))
     if as_json:
         _print_json(result.record)
         return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from drafting.amendment.changes import Kind
+from drafting.amendment.floor import FloorAmendment
 from drafting.assembly.english import curly
 from drafting.assembly.standing import Standing, standing_of
 from drafting.commands.own_clauses import check_own_clauses
@@ -32,7 +34,7 @@ from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.following import Following
-from drafting.publication.pack import pack_files
+from drafting.publication.pack import DECISION, pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
 from drafting.publication.report import Renumbered, Report
@@ -234,15 +236,19 @@ def written(
     dated: date | None,
     progress: Progress,
     into: Path | None = None,
+    floor: Sequence[FloorAmendment] = (),
+    decision: Mapping[str, Any] | None = None,
 ) -> Result:
-    """Draft the amendments of a plan, and write them into the out folder or another of it.
+    """Draft the amendments of a plan, and write them into the out folder, or `into` another.
+
+    `floor` holds amendments that were moved at the meeting; a `decision` is recorded beside it.
 
     Raises `Refusal`, and writes nothing, when the draft cannot be verified.
     """
     configuration, workspace = found.configuration, found.facts.workspace
     progress("drafting and verifying the amendments")
     stamp, day = _stamp(configuration, dated)
-    drafted = draft_amendments(configuration, found.facts.library, planned, stamp)
+    drafted = draft_amendments(configuration, found.facts.library, planned, stamp, floor)
     progress("writing the files")
     council = configuration.council
     findings = (*found.findings, *drafted.findings)
@@ -257,6 +263,8 @@ def written(
         template=found.template,
         standing=_standing(found.facts, configuration),
     )
+    if decision is not None:
+        files[DECISION] = as_json(decision)
     paths = workspace.write_out(files, into)
     record = {
         "written": [str(path) for path in paths],

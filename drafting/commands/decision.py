@@ -10,12 +10,16 @@ from pathlib import Path
 from drafting.amendment.changes import Change
 from drafting.amendment.decision import Decision, dictated, needs
 from drafting.amendment.decision import decide as judge
+from drafting.amendment.floor import read_floor
 from drafting.commands.council import ready, written
 from drafting.commands.result import Progress, Result, counted
 from drafting.findings import Finding, Refusal, error
+from drafting.library.clauses import Law
 from drafting.library.nearest import did_you_mean
+from drafting.publication.citations import citations
 from drafting.publication.decided import changes_of_plan, decided
 
+DECISION_FORMAT = "drafting/decision/1"
 _SHOWN = 5  # changes that a message names
 
 
@@ -23,16 +27,20 @@ def decide(
     folder: Path,
     carry: Sequence[str],
     lose: Sequence[str],
+    floor: Path | None,
     dated: date | None,
     progress: Progress,
 ) -> Result:
     """Draft a workspace again with only what was carried, into `out/decided`.
 
-    `carry` and `lose` name changes by the ids in `changes.json`, or by the ids of their clauses.
+    `carry` and `lose` name changes by the ids in `changes.json`, or by the ids of their clauses,
+    or all those of a protocol by its id.
     Without `carry`, all that is not lost is carried; with it, nothing else is. Raises `Refusal`,
     and writes nothing, when an id is unknown, or when what is carried cannot stand without what
-    is lost: the refusal says why, and what would do.
+    is lost: the refusal says why, and what would do. `floor` is a file of amendments that were
+    moved at the meeting and carried.
     """
+    moved = read_floor(floor) if floor else ()
     found = ready(folder, progress)
     changes = changes_of_plan(found.plan)
     carried, lost = _named(carry, changes, "--carry"), _named(lose, changes, "--lose")
@@ -49,18 +57,31 @@ def decide(
         lost,
     )
     if not decision.stands:
-        raise Refusal(*_wrong(decision, {change.id: change for change in changes}))
+        law = found.facts.library.law
+        raise Refusal(*_wrong(decision, {change.id: change for change in changes}, law))
     planned = decided(found.plan, changes, lost)
-    result = written(found, planned, dated, progress, found.facts.workspace.decided)
+    record = {
+        "format": DECISION_FORMAT,
+        "carried": [change.id for change in changes if change.id not in lost],
+        "lost": sorted(lost),
+        "floor": [
+            {"address": each.address, "wording": each.wording, "mover": each.mover}
+            for each in moved
+        ],
+    }
+    into = found.facts.workspace.decided
+    result = written(found, planned, dated, progress, into, moved, record)
     told = f"{counted(len(changes) - len(lost), 'change')} carried, {len(lost)} lost."
-    record = {**result.record, "lost": sorted(lost)}
-    return replace(result, summary=f"{told}\n{result.summary}", record=record)
+    whole = {**result.record, "lost": sorted(lost)}
+    return replace(result, summary=f"{told}\n{result.summary}", record=whole)
 
 
 def _named(names: Sequence[str], changes: Sequence[Change], option: str) -> frozenset[str]:
-    """Return the ids of the changes that are named by their ids or by those of their clauses."""
-    by_name = {change.clause: change.id for change in changes if change.clause}
-    by_name |= {change.id: change.id for change in changes}
+    """Return the ids of the changes that are named by their ids, their clauses or protocols."""
+    by_name: dict[str, list[str]] = {}
+    for change in changes:
+        for each in {change.id, change.clause, change.protocol} - {""}:
+            by_name.setdefault(each, []).append(change.id)
     unknown = [each for each in names if each not in by_name]
     if unknown:
         raise Refusal(
@@ -72,7 +93,7 @@ def _named(names: Sequence[str], changes: Sequence[Change], option: str) -> froz
                 for each in unknown
             )
         )
-    return frozenset(by_name[each] for each in names)
+    return frozenset(identity for each in names for identity in by_name[each])
 
 
 def _consequential(name: str) -> str:
@@ -81,12 +102,14 @@ def _consequential(name: str) -> str:
     return ""
 
 
-def _wrong(decision: Decision, changes: Mapping[str, Change]) -> list[Finding]:
+def _wrong(
+    decision: Decision, changes: Mapping[str, Change], law: Mapping[str, Law]
+) -> list[Finding]:
     """Return why a decision cannot stand, and last what would do."""
     found = [
         error(
             f"{each} (“{changes[each].heading}”) cannot be lost: statute dictates its substance "
-            f"({', '.join(changes[each].legal_basis)})."
+            f"({'; '.join(citations(law[n] for n in changes[each].legal_basis))})."
         )
         for each in decision.unlawful
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
 from drafting.amendment.decision import needs
+from drafting.amendment.floor import FloorAmendment
 from drafting.amendment.origins import origins
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
 from drafting.amendment.rules import amend_rules
@@ -15,13 +16,16 @@ from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
+from drafting.constitution.identity import carried_ids, first_ids
 from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
+from drafting.constitution.targets import Targets
 from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account, sentence
+from drafting.publication.floor import FloorAccount, with_floor
 from drafting.publication.following import Following, what_follows
 from drafting.publication.proposed import (
     ProposedConstitution,
@@ -68,6 +72,7 @@ class Draft:
     numbers: Mapping[str, str]
     following: Following
     needs: Mapping[str, tuple[str, ...]]
+    floor: tuple[FloorAccount, ...] = ()
     renumbered: tuple[tuple[Provision, Provision], ...] = ()
 
     @property
@@ -151,8 +156,14 @@ def plan(
     return Plan(current, tuple(regions), tuple(findings))
 
 
-def draft(configuration: Configuration, library: Library, planned: Plan, stamp: Stamp) -> Draft:
-    """Return the draft amendments of a constitution, verified.
+def draft(
+    configuration: Configuration,
+    library: Library,
+    planned: Plan,
+    stamp: Stamp,
+    floor: Sequence[FloorAmendment] = (),
+) -> Draft:
+    """Return the draft amendments of a constitution, verified, with those from the `floor`.
 
     Raises `Refusal` when the plan has errors, or when the redline does not restore both texts.
     """
@@ -166,6 +177,14 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
     changes = [each.change for each in accounts]
     came = origins(proposed.steps, changes, proposed.positions)
+    floored: list[FloorAccount] = []
+    if floor:
+        targets = Targets(current)
+        ids = carried_ids(first_ids(targets), came.kept, outline, came.inserted)
+        authority = sentence(configuration.council.constitution.approval_body)
+        package, floored = with_floor(outline, targets, ids, came.kept, floor, authority)
+        outline = read_constitution(package)
+        notes += [Note(each.comment(), new=each.block) for each in floored]
     following = what_follows(configuration, current, outline, came, changes)
     proposed = replace(proposed, package=following.proposed.constitution.package)
     outline = following.proposed.constitution
@@ -184,6 +203,7 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         outline=outline,
         following=following,
         needs=needs(changes, [region.proposal for region in regions]),
+        floor=tuple(floored),
         renumbered=tuple(_renumbered(current, outline, came.kept)),
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )

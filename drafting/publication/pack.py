@@ -30,6 +30,7 @@ REPORT = "report.docx"
 CHANGES = "changes.json"
 PROVISIONS = "provisions.json"
 AUDIT = "audit.json"
+DECISION = "decision.json"
 
 
 def pack_files(
@@ -61,6 +62,7 @@ def pack_files(
         "reject_all_is_the_current_constitution": True,
         "accept_all_is_the_proposed_constitution": True,
         "proposed_text_is_the_assembled_text": True,
+        "amendments_from_the_floor": [account.id for account in draft.floor],
         "revisions": dict(draft.redline.counts),
     }
     files[AUDIT] = as_json(audit_record(inputs, files, verification, findings, standing))
@@ -88,6 +90,7 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         kept=draft.kept,
         provided=draft.provided,
         following=draft.following.accounts,
+        floor=draft.floor,
     )
 
 

@@ -18,6 +18,7 @@ from drafting.findings import Finding
 from drafting.publication.accounts import Account
 from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.draft import Draft
+from drafting.publication.floor import FloorAccount
 
 CHANGES_FORMAT = "drafting/changes/1"
 PROVISIONS_FORMAT = "drafting/provisions/1"
@@ -36,6 +37,7 @@ def changes_record(council: str, draft: Draft) -> dict[str, Any]:
         "council": council,
         "changes": [
             *(_change(account.change, account, draft) for account in draft.accounts),
+            *(_from_the_floor(account) for account in draft.floor),
             *(_consequential(account) for account in draft.following.accounts),
         ],
         "kept": [
@@ -101,33 +103,61 @@ def _cited(draft: Draft, block: int) -> dict[str, str]:
     return {"id": following.ids[0][block], "cited": cited(following.current, block)}
 
 
+def _from_the_floor(account: FloorAccount) -> dict[str, Any]:
+    """Return an amendment from the floor, with the same keys as any other change."""
+    return {
+        **_bare(account.id, "substitute", account.provision, account.where),
+        "current": [account.current],
+        "proposed": [account.amendment.wording],
+        "reason": f"Moved at the meeting by {account.amendment.mover}.",
+        "force": "choice",
+        "authority": account.authority,
+        "if_rejected": "The provision stays as it is without the amendment.",
+        "mover": account.amendment.mover,
+    }
+
+
 def _consequential(account: ConsequentialAccount) -> dict[str, Any]:
     """Return a consequential change, with the same keys as any other."""
     change = account.change
     return {
-        "id": change.id,
-        "kind": "consequential",
+        **_bare(change.id, "consequential", change.provision, change.where),
+        "current": [change.current],
+        "proposed": [change.proposed] if account.settled else [],
+        "reason": account.why,
+        "because_of": list(change.because_of),
+        "force": "consequential",
+        "authority": account.authority,
+        "if_rejected": account.if_rejected,
+    }
+
+
+def _bare(identity: str, kind: str, provision: str, where: str) -> dict[str, Any]:
+    """Return the keys of a change that no clause makes; `None` and "" for what it has not."""
+    return {
+        "id": identity,
+        "kind": kind,
         "protocol": "",
         "clause": "",
         "variant": "",
         "heading": "",
-        "where": change.where,
-        "provisions": [{"id": change.provision, "cited": change.where}],
-        "current": [change.current],
-        "proposed": [change.proposed] if account.settled else [],
-        "reason": account.why,
+        "where": where,
+        "provisions": [{"id": provision, "cited": where}],
+        "current": [],
+        "proposed": [],
+        "reason": "",
         "because": [],
-        "because_of": list(change.because_of),
+        "because_of": [],
         "facts": [],
-        "force": "consequential",
+        "force": "",
         "legal_basis": [],
         "law": [],
-        "authority": account.authority,
-        "if_rejected": account.if_rejected,
+        "authority": "",
+        "if_rejected": "",
         "requires": [],
         "needs": [],
         "consequences": [],
-        "vote": None,  # it goes with the change that it follows from
+        "vote": None,
         "mover": None,
         "match": None,
     }

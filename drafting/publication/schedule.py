@@ -16,6 +16,7 @@ from drafting.amendment.proposal import Provided
 from drafting.amendment.wording import differences
 from drafting.publication.accounts import Account
 from drafting.publication.consequential import ConsequentialAccount
+from drafting.publication.floor import FloorAccount
 from drafting.publication.papers import (
     NOT_ADVICE,
     day_in_words,
@@ -70,6 +71,7 @@ class Schedule:
     kept: tuple[Kept, ...]
     provided: tuple[Provided, ...] = ()
     following: tuple[ConsequentialAccount, ...] = ()
+    floor: tuple[FloorAccount, ...] = ()
 
 
 def schedule_document(schedule: Schedule, template: Package | None = None) -> Package:
@@ -97,6 +99,8 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
     for title, lines in schedule.protocols:
         document.add_heading(title, level=1)
         _changes_table(document, lines)
+    if schedule.floor:
+        _floor_table(document, schedule.floor)
     if schedule.following:
         _following_table(document, schedule.following)
     if schedule.provided:
@@ -157,6 +161,19 @@ def _marked(cell: _Cell, wording: Wording, pair: tuple[str, str], *, after: bool
             run.underline, run.font.color.rgb = True, _INSERTED
         elif not kept:
             run.font.strike, run.font.color.rgb = True, _DELETED
+
+
+def _floor_table(document: WordDocument, floor: Sequence[FloorAccount]) -> None:
+    document.add_heading("Amendments from the floor", level=1)
+    columns = (("Reference", 4.6), ("Current wording", 8.0), ("Proposed wording", 8.0))
+    table = new_table(document, (*columns, ("Mover", 3.9), ("Authority", 2.2)))
+    for each in floor:
+        cells = table.add_row().cells
+        write(cells[0], each.where, bold=True)
+        write(cells[1], each.current)
+        write(cells[2], each.amendment.wording)
+        write(cells[3], each.amendment.mover)
+        write(cells[4], each.authority)
 
 
 def _following_table(document: WordDocument, following: Sequence[ConsequentialAccount]) -> None:

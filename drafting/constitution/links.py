@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafting.constitution.outline import Constitution
-from drafting.word.blocks import body_blocks
 from drafting.word.xml import Element, get, name
 
 _CODES = frozenset({"REF", "PAGEREF", "NOTEREF"})
@@ -27,7 +26,7 @@ class Link:
 
 def links(constitution: Constitution) -> list[Link]:
     """Return the fields and links of a constitution, but for those of its table of contents."""
-    blocks = body_blocks(constitution.package)
+    blocks = constitution.blocks
     marks = {
         get(mark, "w:name"): number
         for number, block in enumerate(blocks)

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.constitution.placement import Placement
-from drafting.word.blocks import body_blocks
 from drafting.word.native import Look, TableLook
 from drafting.word.numbering import NO_LIST, ListPlace, Numbering, read_numbering
 from drafting.word.styles import read_styles
@@ -262,4 +261,4 @@ def finder(constitution: Constitution) -> LookFinder:
     """Return a finder of looks for a constitution."""
     package = constitution.package
     numbering = read_numbering(package, read_styles(package))
-    return LookFinder(constitution, body_blocks(package), numbering)
+    return LookFinder(constitution, constitution.blocks, numbering)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from drafting.constitution.levels import Depths, HeadingLevels
 from drafting.constitution.typed_labels import TypedLabel, names_division, typed_label
@@ -77,12 +78,24 @@ class Constitution:
 
     def section(self, heading: Provision) -> Section:
         """Return the section under a heading, up to the next heading as high as it or higher."""
-        end = len(self.provisions)
-        for later in self.provisions[heading.block + 1 :]:
-            if later.heading and later.depth <= heading.depth:
-                end = later.block
-                break
-        return Section(heading, heading.block, end)
+        return Section(heading, heading.block, self._ends[heading.block])
+
+    @cached_property
+    def blocks(self) -> tuple[Element, ...]:
+        """The blocks of its body, to be read and never changed."""
+        return tuple(body_blocks(self.package))
+
+    @cached_property
+    def _ends(self) -> Mapping[int, int]:
+        """Where the section under each heading ends."""
+        ends: dict[int, int] = {}
+        open_: list[Provision] = []
+        for each in self.provisions:
+            while each.heading and open_ and each.depth <= open_[-1].depth:
+                ends[open_.pop().block] = each.block
+            if each.heading:
+                open_.append(each)
+        return ends | {each.block: len(self.provisions) for each in open_}
 
 
 _CONTENTS_STYLE = re.compile(r"(toc|contents) ?(\d|heading)|table of figures", re.IGNORECASE)

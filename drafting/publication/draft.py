@@ -315,7 +315,7 @@ def existing_blocks(current: Constitution, placement: Placement) -> list[Existin
 
 def referenced_blocks(current: Constitution) -> frozenset[int]:
     """Return the blocks with a bookmark that a field or a link of the document points to."""
-    blocks = body_blocks(current.package)
+    blocks = current.blocks
     targets: set[str] = set()
     for block in blocks:
         for code in block.iter(name("w:instrText")):

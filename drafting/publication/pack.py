@@ -19,7 +19,6 @@ from drafting.publication.records import (
 from drafting.publication.report import Report, report_document
 from drafting.publication.schedule import Line, Schedule, Wording, schedule_document
 from drafting.word.atoms import text_of
-from drafting.word.blocks import body_blocks
 from drafting.word.package import Package
 from drafting.word.xml import Element, name
 
@@ -70,7 +69,7 @@ def pack_files(
 
 
 def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
-    before, after = body_blocks(draft.current.package), body_blocks(draft.outline.package)
+    before, after = draft.current.blocks, draft.outline.blocks
     protocols: dict[str, list[Line]] = {}
     for account in draft.accounts:
         change = account.change

@@ -75,7 +75,7 @@ def _scenario(
 
 
 def _drafted(ground: Ground, since: Path) -> Drafted:
-    if since.suffix == ".json":
+    if since.suffix.lower() == ".json":
         return read_audit(since, ground.library, ground.vocabulary)
     return _drafted_on(since.name, _standing(ground, *ground.read(since)))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from drafting.amendment.agreement import Text
 from drafting.amendment.alignment import Block, alike
 from drafting.amendment.coverage import Cover, covers
 from drafting.amendment.matching import match
@@ -102,6 +103,7 @@ class _Edited:
 
     sections: Sequence[tuple[Existing, ...]]
     units: tuple[tuple[int, tuple[Existing, ...]], ...]  # the rule and the blocks of a paragraph
+    texts: Sequence[Text]
     amended: dict[int, tuple[str, _Body]] = field(default_factory=lambda: {})
     added: dict[int, list[tuple[str, _Body]]] = field(default_factory=lambda: {})
     new: list[tuple[AssembledClause, _Body]] = field(default_factory=lambda: [])
@@ -114,7 +116,8 @@ class _Edited:
         units = tuple(
             (number, unit) for number, section in enumerate(sections) for unit in _units(section)
         )
-        return cls(sections, units)
+        texts = [Text(_said(unit), sections[number][0].text) for number, unit in units]
+        return cls(sections, units, texts)
 
     def take(self, clause: AssembledClause, section: int | None, *, alone: bool) -> None:
         """Let a clause amend the rule `section`, or stand `alone` whatever the rules say."""
@@ -122,8 +125,8 @@ class _Edited:
         covered: Mapping[int, Cover] = {}
         if not alone:
             covered = covers(
-                [_text(body) for body in wanted],
-                [f"{self.sections[rule][0].text}. {_said(unit)}" for rule, unit in self.units],
+                [Text(_text(body)) for body in wanted],
+                self.texts,
                 [
                     n
                     for n, (rule, _) in enumerate(self.units)
@@ -188,6 +191,11 @@ class _Edited:
             if n == last:
                 for identity, body in self.added.get(number, ()):
                     yield from (_fresh(each, identity) for each in body)
+
+
+def texts_of_rules(existing: Sequence[Existing]) -> tuple[Text, ...]:
+    """Return the paragraphs of rules, each with the heading of its rule, to match clauses with."""
+    return tuple(_Edited.of(sections_of(existing)[1]).texts)
 
 
 def _units(section: tuple[Existing, ...]) -> Iterator[tuple[Existing, ...]]:

@@ -294,6 +294,11 @@ def _name_of(found: re.Match[str]) -> str:
     return _NAMES[int(str(found.lastgroup)[1:])]
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text as they are written."""
+    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+
+
 def numbers_in(text: str) -> Counter[str]:
     """Return how often each number stands in a text in small letters, as figures."""
     tokens: list[str] = _TOKEN.findall(text)

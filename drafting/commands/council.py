@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from drafting.amendment.changes import Kind
+from drafting.amendment.losses import findings_of_losses
 from drafting.commands.result import Progress, Result, counted
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
@@ -172,7 +173,8 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     drafted = draft_amendments(configuration, read.facts.library, read.plan, stamp)
     progress("writing the files")
     council = configuration.council
-    findings = (*read.findings, *drafted.findings)
+    losses = findings_of_losses(drafted.lost, CONSTITUTION)
+    findings = (*read.findings, *losses, *drafted.findings)
     files = pack_files(
         drafted,
         council=council.council.name,
@@ -188,6 +190,7 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "changes": len(drafted.accounts),
         "kept": len(drafted.kept),
         "provided": len(drafted.provided),
+        "lost": len(drafted.lost),
         "revisions": dict(drafted.redline.counts),
         "verified": True,
         "findings": [finding.as_json() for finding in findings],
@@ -242,6 +245,8 @@ def _draft_summary(council: str, drafted: Draft) -> str:
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",
+        f"{counted(len(drafted.lost), 'sentence')} of the council's own go out although nothing in "
+        "the library covers them; the schedule lists each.",
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",
     ]

@@ -202,6 +202,22 @@ class Placement(Section):
         return self
 
 
+class SettledParagraph(Section):
+    """What a paragraph of a clause is to a provision of the council's, as a person settled it."""
+
+    clause: Key = Field(description="The id of the clause.")
+    paragraph: int = Field(ge=1, description="Which paragraph of the clause, counted from 1.")
+    provision: Text = Field(
+        min_length=1, description="The address of the provision, as the schedule prints it."
+    )
+    settled: Literal["provided", "amended", "separate"] = Field(
+        description=(
+            "provided: the provision already does it, and stays; amended: the paragraph amends the "
+            "provision; separate: it does neither."
+        )
+    )
+
+
 class Constitution(Section):
     """How the amendments are fitted into the council's own constitution."""
 
@@ -233,4 +249,11 @@ class Constitution(Section):
         description=(
             "For a clause id, the heading of the existing provision that it replaces, or none."
         ),
+    )
+    paragraphs: tuple[SettledParagraph, ...] = Field(
+        default=(), description="Matches of single paragraphs that a person has settled."
+    )
+    keep: tuple[Text, ...] = Field(
+        default=(),
+        description="The addresses of provisions that stay, whatever a clause would replace.",
     )

@@ -17,10 +17,15 @@ _FORCES = {
     Force.CONVENTION: "A convention: it guides conduct and is not a rule of law.",
 }
 
+GOES_OUT = "Goes out, and nothing in the library covers it."
+
 
 @dataclass(frozen=True)
 class Account:
-    """A change put in words. `reference` is where it stands once adopted."""
+    """A change put in words. `reference` is where it stands once adopted.
+
+    `lost` are sentences of the council's own that go and that nothing in the library covers.
+    """
 
     change: Change
     reference: str
@@ -29,12 +34,14 @@ class Account:
     law: tuple[str, ...]
     force: str
     authority: str
+    lost: tuple[str, ...] = ()
 
     def comment(self) -> tuple[tuple[str, str], ...]:
         """Return the paragraphs of the comment in the margin: a label and its text."""
         return (
             ("What it does.", self.what),
             ("Why.", self.why),
+            *([(GOES_OUT, " ".join(f"“{each}”" for each in self.lost))] if self.lost else []),
             ("Legal basis.", "; ".join(self.law) + "." if self.law else "None is needed."),
             ("Force.", self.force),
             ("If rejected.", self.change.if_rejected),

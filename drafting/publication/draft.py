@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
+from drafting.amendment.losses import Lost, losses_of
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
 from drafting.amendment.rules import amend_rules
+from drafting.amendment.settlements import Settled, Settlements
+from drafting.amendment.settling import read_settlements
 from drafting.assembly.assemble import assemble
 from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
@@ -65,6 +68,8 @@ class Draft:
     numbers: Mapping[str, str]
     left_behind: tuple[Consequence, ...] = ()
     renumbered: tuple[tuple[Provision, Provision], ...] = ()
+    lost: tuple[Lost, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -133,6 +138,7 @@ class Plan:
     current: Constitution
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
+    settled: tuple[Settled, ...] = ()
 
 
 def plan(
@@ -151,10 +157,14 @@ def plan(
     placements, findings = place_protocols(configuration, outlines, current)
     if errors(findings) or not protocols:
         return Plan(current, (), tuple(findings))
-    regions = _regions(configuration, protocols, current, placements)
+    settlements, unsettled = _settlements(configuration, library, protocols, current, placements)
+    findings += unsettled
+    regions = _regions(configuration, protocols, current, placements, settlements)
     findings += _wrong_matches(configuration, library, regions)
     findings += _unsettled_matches(configuration, regions)
-    return Plan(current, tuple(regions), tuple(findings))
+    findings += _emptied(configuration, regions)
+    settled = tuple(each for found in settlements.values() for each in found.paragraphs)
+    return Plan(current, tuple(regions), tuple(findings), settled)
 
 
 def draft(configuration: Configuration, library: Library, planned: Plan, stamp: Stamp) -> Draft:
@@ -169,7 +179,8 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
     proposed = propose_constitution(current, regions, headings)
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
-    accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
+    lost = tuple(_losses(planned))
+    accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline, lost)
     stays = {
         step.old: step.new
         for step in proposed.steps
@@ -186,6 +197,8 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         outline=outline,
         left_behind=tuple(consequences(current, outline, stays)),
         renumbered=tuple(_renumbered(current, outline, stays)),
+        lost=lost,
+        settled=planned.settled,
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
 
@@ -227,6 +240,22 @@ def _wrong_matches(
     return findings
 
 
+def _emptied(configuration: Configuration, regions: Sequence[Region]) -> list[Finding]:
+    """Return an error for each new clause of which what is settled leaves the heading alone."""
+    return [
+        error(
+            f"every paragraph of {part.clause.clause.id} is settled as provided, so that only its "
+            "heading would come in.",
+            where=configuration.path.name,
+            line=configuration.line("constitution", "paragraphs"),
+            remedy="Leave one to come in, or name the provision in constitution.matches.",
+        )
+        for region in regions
+        for part, blocks in zip(region.proposal.parts, region.proposal.blocks, strict=True)
+        if part.clause and not part.section and len(blocks) == 1
+    ]
+
+
 def _unsettled_matches(configuration: Configuration, regions: Sequence[Region]) -> list[Finding]:
     """Return a warning for each section that stays although a clause may cover it."""
     return [
@@ -243,11 +272,28 @@ def _unsettled_matches(configuration: Configuration, regions: Sequence[Region]) 
     ]
 
 
+def _settlements(
+    configuration: Configuration,
+    library: Library,
+    protocols: Sequence[AssembledProtocol],
+    current: Constitution,
+    placements: Sequence[Placement],
+) -> tuple[dict[str, Settlements], list[Finding]]:
+    by_id = {protocol.outline.id: protocol for protocol in protocols}
+    standing = [
+        (by_id[each.protocol], existing_blocks(current, each))
+        for each in placements
+        if each.existing
+    ]
+    return read_settlements(configuration, library, standing)
+
+
 def _regions(
     configuration: Configuration,
     protocols: Sequence[AssembledProtocol],
     current: Constitution,
     placements: Sequence[Placement],
+    settlements: Mapping[str, Settlements],
 ) -> list[Region]:
     by_id = {protocol.outline.id: protocol for protocol in protocols}
     settings = configuration.council.constitution
@@ -260,7 +306,9 @@ def _regions(
             continue
         if protocol.outline.kind is OutlineKind.RULES:
             existing = existing_blocks(current, placement)
-            regions.append(Region(placement, amend_rules(protocol, existing, settings.matches)))
+            settled = settlements[placement.protocol]
+            made = amend_rules(protocol, existing, settings.matches, settled)
+            regions.append(Region(placement, made))
             continue
         proposal = propose(
             protocol,
@@ -268,6 +316,7 @@ def _regions(
             settings.matches,
             keep_order=settings.order == "council",
             pinned=pinned,
+            settlements=settlements[placement.protocol],
         )
         regions.append(Region(placement, proposal))
     return regions
@@ -344,12 +393,21 @@ def _resolved(spans: Sequence[Span], protocol: str, proposed: ProposedConstituti
     )
 
 
+def _losses(planned: Plan) -> Iterator[Lost]:
+    for region in planned.regions:
+        if region.placement.existing:
+            existing = existing_blocks(planned.current, region.placement)
+            changes, _ = changes_of(region.proposal, existing)
+            yield from losses_of(region.proposal, changes, existing)
+
+
 def _accounts(
     configuration: Configuration,
     library: Library,
     planned: Plan,
     proposed: ProposedConstitution,
     outline: Constitution,
+    lost: Sequence[Lost],
 ) -> tuple[list[Account], list[Kept], list[Note]]:
     accounts: list[Account] = []
     kept: list[Kept] = []
@@ -368,6 +426,7 @@ def _accounts(
             told = account(
                 change, outline.provisions[first].address, library.law, _sentence(authority), former
             )
+            told = replace(told, lost=tuple(e.text for e in lost if e.change == change.id))
             accounts.append(told)
             notes.append(Note(told.comment(), new=first))
     return accounts, kept, notes

@@ -71,6 +71,8 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         protocols=tuple((title, tuple(lines)) for title, lines in protocols.items()),
         kept=draft.kept,
         provided=draft.provided,
+        lost=draft.lost,
+        settled=draft.settled,
     )
 
 

@@ -22,8 +22,8 @@ from drafting.constitution.outline import Constitution, Kind, Provision, read_co
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
-from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account
+from drafting.publication.match_findings import findings_of_matches
 from drafting.publication.proposed import (
     ProposedConstitution,
     Region,
@@ -160,9 +160,7 @@ def plan(
     settlements, unsettled = _settlements(configuration, library, protocols, current, placements)
     findings += unsettled
     regions = _regions(configuration, protocols, current, placements, settlements)
-    findings += _wrong_matches(configuration, library, regions)
-    findings += _unsettled_matches(configuration, regions)
-    findings += _emptied(configuration, regions)
+    findings += findings_of_matches(configuration, library, regions)
     settled = tuple(each for found in settlements.values() for each in found.paragraphs)
     return Plan(current, tuple(regions), tuple(findings), settled)
 
@@ -214,62 +212,6 @@ def _renumbered(
         after = proposed.provisions[there]
         if after.label != before.label and not before.label.startswith("("):
             yield before, after
-
-
-def _wrong_matches(
-    configuration: Configuration, library: Library, regions: Sequence[Region]
-) -> list[Finding]:
-    """Return an error for each settled match whose clause or provision does not exist."""
-    findings: list[Finding] = []
-    sections = [
-        part.section[0].text for region in regions for part in region.proposal.parts if part.section
-    ]
-    known = {text.casefold() for text in sections} | {"none"}
-    for clause, heading in configuration.council.constitution.matches.items():
-        if clause not in library.clauses:
-            problem = f"there is no clause “{clause}”."
-            remedy = did_you_mean(clause, library.clauses)
-        elif heading.casefold() not in known:
-            problem = f"no provision of the protocols today is headed “{heading}”."
-            remedy = did_you_mean(heading, sections)
-        else:
-            continue
-        line = configuration.line("constitution", "matches", clause)
-        where = configuration.path.name
-        findings.append(error(problem, where=where, line=line, remedy=remedy))
-    return findings
-
-
-def _emptied(configuration: Configuration, regions: Sequence[Region]) -> list[Finding]:
-    """Return an error for each new clause of which what is settled leaves the heading alone."""
-    return [
-        error(
-            f"every paragraph of {part.clause.clause.id} is settled as provided, so that only its "
-            "heading would come in.",
-            where=configuration.path.name,
-            line=configuration.line("constitution", "paragraphs"),
-            remedy="Leave one to come in, or name the provision in constitution.matches.",
-        )
-        for region in regions
-        for part, blocks in zip(region.proposal.parts, region.proposal.blocks, strict=True)
-        if part.clause and not part.section and len(blocks) == 1
-    ]
-
-
-def _unsettled_matches(configuration: Configuration, regions: Sequence[Region]) -> list[Finding]:
-    """Return a warning for each section that stays although a clause may cover it."""
-    return [
-        warning(
-            f"“{doubt.section.text}” ({doubt.section.address}) stays, but the new clause "
-            f"{doubt.clause} may deal with the same thing.",
-            where=configuration.path.name,
-            line=configuration.line("constitution", "matches"),
-            remedy=f"Settle it in constitution.matches: `{doubt.clause}: {doubt.section.text}` "
-            f"if the clause replaces it, `{doubt.clause}: none` if both should stand.",
-        )
-        for region in regions
-        for doubt in region.proposal.doubts
-    ]
 
 
 def _settlements(

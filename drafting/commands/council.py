@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from drafting.amendment.changes import Kind
 from drafting.amendment.losses import findings_of_losses
+from drafting.assembly.english import joined
 from drafting.commands.result import Progress, Result, counted
 from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration, read_configuration
@@ -22,10 +24,10 @@ from drafting.library.reading import read_library
 from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
-from drafting.publication.pack import pack_files
+from drafting.publication.pack import OutsideDraft, pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
-from drafting.publication.report import Renumbered, Report
+from drafting.publication.report import Renumbered, Report, Route
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.selection import Selection
 from drafting.word.package import open_package
@@ -90,7 +92,10 @@ def _read_workspace(folder: Path, progress: Progress) -> _Plan:
         package = open_package(facts.workspace.constitution)
         if facts.configuration and facts.assembly:
             protocols = facts.assembly.protocols
-            planned = plan(facts.configuration, facts.library, protocols, package)
+            outside = facts.configuration.council.constitution.outside.values()
+            names = sorted({each.file for each in outside})
+            files = {each: open_package(facts.workspace.folder / each) for each in names}
+            planned = plan(facts.configuration, facts.library, protocols, package, files)
         findings = planned.findings if planned else ()
     except Refusal as refusal:
         findings, cannot_run = refusal.findings, refusal.cannot_run
@@ -171,18 +176,22 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     progress("drafting and verifying the amendments")
     stamp, day = _stamp(configuration, dated)
     drafted = draft_amendments(configuration, read.facts.library, read.plan, stamp)
+    outside = tuple(_outside_drafts(configuration, read.facts.library, read.plan, stamp))
     progress("writing the files")
     council = configuration.council
     losses = findings_of_losses(drafted.lost, CONSTITUTION)
+    for each in outside:
+        losses += [*findings_of_losses(each.draft.lost, each.file), *each.draft.findings]
     findings = (*read.findings, *losses, *drafted.findings)
     files = pack_files(
         drafted,
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
-        report=_report(read.facts, configuration, drafted),
-        inputs=_inputs(read.facts.workspace),
+        report=_report(read.facts, configuration, drafted, outside),
+        inputs=_inputs(read.facts.workspace, [each.file for each in outside]),
         findings=findings,
+        outside=outside,
     )
     written = read.facts.workspace.write_out(files)
     record = {
@@ -192,14 +201,35 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
         "provided": len(drafted.provided),
         "lost": len(drafted.lost),
         "revisions": dict(drafted.redline.counts),
+        "outside": {each.file: len(each.draft.accounts) for each in outside},
         "verified": True,
         "findings": [finding.as_json() for finding in findings],
     }
-    summary = _draft_summary(council.council.name, drafted)
+    summary = _draft_summary(council.council.name, drafted, outside)
     return Result(summary, record, findings, tuple(written))
 
 
-def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Report:
+def _outside_drafts(
+    configuration: Configuration, library: Library, planned: Plan, stamp: Stamp
+) -> Iterator[OutsideDraft]:
+    for file, own in planned.outside.items():
+        drafted = draft_amendments(configuration, library, own, stamp)
+        protocols = [region.placement.protocol for region in own.regions]
+        constitution = configuration.council.constitution
+        yield OutsideDraft(
+            file=file,
+            title=joined([drafted.proposed.names[each] for each in protocols]),
+            body=joined(list(dict.fromkeys(constitution.body_for(each) for each in protocols))),
+            draft=drafted,
+        )
+
+
+def _report(
+    facts: _Facts,
+    configuration: Configuration,
+    drafted: Draft,
+    outside: Sequence[OutsideDraft],
+) -> Report:
     assembly = facts.assembly
     words = read_word_rules(program_files("clauses") / "health.yaml")
     return Report(
@@ -215,6 +245,17 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
         law=facts.library.law,
         left_behind=drafted.findings,
         health=tuple(health(drafted.current, words)),
+        outside=tuple(
+            Route(
+                each.title,
+                each.body,
+                each.file,
+                each.redline,
+                each.schedule,
+                len(each.draft.accounts),
+            )
+            for each in outside
+        ),
     )
 
 
@@ -225,8 +266,9 @@ def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, dat
     return Stamp(author, f"{day.isoformat()}T09:00:00Z"), day
 
 
-def _inputs(workspace: Workspace) -> dict[str, bytes]:
-    inputs = {
+def _inputs(workspace: Workspace, outside: Sequence[str]) -> dict[str, bytes]:
+    inputs = {each: (workspace.folder / each).read_bytes() for each in outside}
+    inputs |= {
         CONFIGURATION: workspace.configuration.read_bytes(),
         CONSTITUTION: workspace.constitution.read_bytes(),
     }
@@ -237,11 +279,16 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
     return inputs
 
 
-def _draft_summary(council: str, drafted: Draft) -> str:
+def _draft_summary(council: str, drafted: Draft, outside: Sequence[OutsideDraft]) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
+        *(
+            f"{each.title}, outside the constitution and for {each.body} to approve: "
+            f"{counted(len(each.draft.accounts), 'change')}."
+            for each in outside
+        ),
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
 from drafting.amendment.losses import Lost, losses_of
@@ -24,6 +24,7 @@ from drafting.findings import Finding, Refusal, error, errors, warning
 from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.publication.accounts import Account, account
 from drafting.publication.match_findings import findings_of_matches
+from drafting.publication.outside import outside_protocols, place_outside
 from drafting.publication.proposed import (
     ProposedConstitution,
     Region,
@@ -133,12 +134,18 @@ def _in_order(outlines: Sequence[Outline]) -> list[Outline]:
 
 @dataclass(frozen=True)
 class Plan:
-    """Where each protocol stands or goes and what it is to say, before anything is written."""
+    """Where each protocol stands or goes and what it is to say, before anything is written.
+
+    `outside` are the plans for the files of protocols outside the constitution, by file name;
+    `others` the protocols that stand in other files than this one.
+    """
 
     current: Constitution
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
     settled: tuple[Settled, ...] = ()
+    outside: Mapping[str, Plan] = field(default_factory=lambda: {})
+    others: tuple[AssembledProtocol, ...] = ()
 
 
 def plan(
@@ -146,23 +153,49 @@ def plan(
     library: Library,
     protocols: Sequence[AssembledProtocol],
     constitution: Package,
+    files: Mapping[str, Package] | None = None,
 ) -> Plan:
     """Return the plan for a constitution; its findings say what a person must settle first.
 
     Without protocols, because they could not be assembled, only their places are looked for.
-    Raises `Refusal` when the constitution cannot be read.
+    `files` are those of the protocols outside it, by the names that `council.yaml` gives them.
+    Raises `Refusal` when the constitution, or one of them, cannot be read.
     """
     current = read_constitution(constitution)
     outlines = [each.outline for each in protocols if each.clauses] or library.outlines
-    placements, findings = place_protocols(configuration, outlines, current)
+    apart = outside_protocols(configuration, library)
+    if apart.findings:
+        return Plan(current, (), apart.findings)
+    findings: list[Finding] = []
+    places: dict[str, tuple[Constitution, list[Placement]]] = {}
+    inside = [each for each in outlines if each.id not in apart.files]
+    placements, problems = place_protocols(configuration, inside, current)
+    places[""] = (current, placements)
+    findings += problems
+    for file, package in sorted((files or {}).items()):
+        there = read_constitution(package)
+        own = [each for each in outlines if apart.files.get(each.id) == file]
+        placements, problems = place_outside(configuration, own, there)
+        places[file] = (there, placements)
+        findings += problems
     if errors(findings) or not protocols:
         return Plan(current, (), tuple(findings))
-    settlements, unsettled = _settlements(configuration, library, protocols, current, placements)
+    settlements, unsettled = _settlements(configuration, library, protocols, places.values())
     findings += unsettled
-    regions = _regions(configuration, protocols, current, placements, settlements)
-    findings += findings_of_matches(configuration, library, regions)
-    settled = tuple(each for found in settlements.values() for each in found.paragraphs)
-    return Plan(current, tuple(regions), tuple(findings), settled)
+    plans: dict[str, Plan] = {}
+    homes = {each.protocol: file for file, (_, own) in places.items() for each in own}
+    for file, (there, placements) in places.items():
+        regions = _regions(configuration, protocols, there, placements, settlements)
+        plans[file] = Plan(
+            there,
+            tuple(regions),
+            (),
+            tuple(s for e in placements if e.existing for s in settlements[e.protocol].paragraphs),
+            others=tuple(e for e in protocols if homes.get(e.outline.id, file) != file),
+        )
+    every = [region for each in plans.values() for region in each.regions]
+    findings += findings_of_matches(configuration, library, every)
+    return replace(plans.pop(""), findings=tuple(findings), outside=plans)
 
 
 def draft(configuration: Configuration, library: Library, planned: Plan, stamp: Stamp) -> Draft:
@@ -174,7 +207,7 @@ def draft(configuration: Configuration, library: Library, planned: Plan, stamp: 
         raise Refusal(*planned.findings)
     current, regions = planned.current, planned.regions
     headings = {each.id: each.heading for each in library.clauses.values()}
-    proposed = propose_constitution(current, regions, headings)
+    proposed = propose_constitution(current, regions, headings, planned.others)
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
     lost = tuple(_losses(planned))
@@ -218,12 +251,12 @@ def _settlements(
     configuration: Configuration,
     library: Library,
     protocols: Sequence[AssembledProtocol],
-    current: Constitution,
-    placements: Sequence[Placement],
+    places: Iterable[tuple[Constitution, Sequence[Placement]]],
 ) -> tuple[dict[str, Settlements], list[Finding]]:
     by_id = {protocol.outline.id: protocol for protocol in protocols}
     standing = [
         (by_id[each.protocol], existing_blocks(current, each))
+        for current, placements in places
         for each in placements
         if each.existing
     ]
@@ -355,9 +388,9 @@ def _accounts(
     kept: list[Kept] = []
     notes: list[Note] = []
     current = planned.current
-    authority = configuration.council.constitution.approval_body
     for region in planned.regions:
         protocol = region.placement.protocol
+        authority = configuration.council.constitution.body_for(protocol)
         existing = existing_blocks(current, region.placement) if region.placement.existing else []
         changes, stays = changes_of(region.proposal, existing)
         kept += stays

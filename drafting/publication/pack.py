@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from drafting.constitution.outline import Kind, Provision
@@ -23,6 +24,37 @@ CHANGES = "changes.json"
 AUDIT = "audit.json"
 
 
+@dataclass(frozen=True)
+class OutsideDraft:
+    """The draft of the file of protocols outside the constitution, and the body that approves them.
+
+    `title` names the protocols in it. What is written is named after the file.
+    """
+
+    file: str
+    title: str
+    body: str
+    draft: Draft
+
+    @property
+    def redline(self) -> str:
+        """The file of its redline."""
+        return self._named("redline")
+
+    @property
+    def proposed(self) -> str:
+        """The file of its clean copy."""
+        return self._named("proposed")
+
+    @property
+    def schedule(self) -> str:
+        """The file of its schedule of amendments."""
+        return self._named("schedule-of-amendments")
+
+    def _named(self, kind: str) -> str:
+        return f"{self.file.removesuffix('.docx')}-{kind}.docx"
+
+
 def pack_files(
     draft: Draft,
     *,
@@ -32,21 +64,45 @@ def pack_files(
     report: Report,
     inputs: Mapping[str, bytes],
     findings: Sequence[Finding],
+    outside: Sequence[OutsideDraft] = (),
 ) -> dict[str, bytes]:
-    """Return every file of a draft by name. The same draft gives the same bytes."""
+    """Return every file of a draft by name. The same draft gives the same bytes.
+
+    `outside` are the drafts of the files of protocols that stand outside the constitution.
+    """
     schedule = _schedule(draft, council, meeting, dated)
     files = {
         REDLINE: draft.redline.package.as_bytes(),
         PROPOSED: draft.proposed.package.as_bytes(),
         SCHEDULE: schedule_document(schedule).as_bytes(),
         REPORT: report_document(report).as_bytes(),
-        CHANGES: as_json(changes_record(council, draft)),
+        CHANGES: as_json(
+            {
+                **changes_record(council, draft),
+                "outside": [
+                    {
+                        "file": each.file,
+                        "approved_by": each.body,
+                        **changes_record(council, each.draft),
+                    }
+                    for each in outside
+                ],
+            }
+        ),
     }
+    for each in outside:
+        own = replace(_schedule(each.draft, council, meeting, dated), of=each.title, body=each.body)
+        files |= {
+            each.redline: each.draft.redline.package.as_bytes(),
+            each.proposed: each.draft.proposed.package.as_bytes(),
+            each.schedule: schedule_document(own).as_bytes(),
+        }
     verification = {
         "reject_all_is_the_current_constitution": True,
         "accept_all_is_the_proposed_constitution": True,
         "proposed_text_is_the_assembled_text": True,
         "revisions": dict(draft.redline.counts),
+        "outside": {each.redline: dict(each.draft.redline.counts) for each in outside},
     }
     files[AUDIT] = as_json(audit_record(inputs, files, verification, findings))
     return files

@@ -61,7 +61,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What the schedule says: the council, the day of the meeting, its lines by protocol."""
+    """What the schedule says: the council, the day of the meeting, its lines by protocol.
+
+    `of` is what is amended, and `body` who approves it: "" for full council at the meeting.
+    """
 
     council: str
     meeting: date
@@ -71,15 +74,18 @@ class Schedule:
     provided: tuple[Provided, ...] = ()
     lost: tuple[Lost, ...] = ()
     settled: tuple[Settled, ...] = ()
+    of: str = "the constitution"
+    body: str = ""
 
 
 def schedule_document(schedule: Schedule) -> Package:
     """Return the schedule as a Word file. The same schedule gives the same bytes."""
     document = new_paper(schedule.council, "Schedule of amendments", schedule.dated, landscape=True)
-    document.add_heading("Schedule of amendments to the constitution", level=0)
-    document.add_paragraph(
-        f"{schedule.council}. For the meeting of full council on {day_in_words(schedule.meeting)}."
-    )
+    document.add_heading(f"Schedule of amendments to {schedule.of}", level=0)
+    where = f"For the meeting of full council on {day_in_words(schedule.meeting)}."
+    if schedule.body:
+        where = f"Outside the constitution. For approval by {schedule.body}."
+    document.add_paragraph(f"{schedule.council}. {where}")
     document.add_paragraph(
         "The table gives each change. The report names those that a change needs, which are put "
         "with it. Words that go are struck through; words that come are underlined. The reference "

@@ -138,7 +138,7 @@ def _change(
     used = {block.old for block in blocks if block.old is not None}
     omitted = [block for block in part.section if block.block not in used]
     current = tuple(block.text for block in part.section if block.text.strip())
-    proposed = tuple(_text(block, by_block) for block in blocks)
+    proposed = tuple(text_of_block(block, by_block) for block in blocks)
     proposed = tuple(text for text in proposed if text.strip())
     if current == proposed and not part.moved:
         return None
@@ -173,7 +173,7 @@ def _changes_of_rule(
             change,
             kind=Kind.SUBSTITUTE if replaced else Kind.INSERT,
             current=tuple(by_block[each].text for each in replaced),
-            proposed=tuple(_text(blocks[n], by_block) for n in own),
+            proposed=tuple(text_of_block(blocks[n], by_block) for n in own),
             blocks=tuple(places[n] for n in own),
             replaced=tuple(replaced),
             omitted=tuple(each for each in replaced if each not in used),
@@ -237,7 +237,8 @@ def _kind(part: Part, *, changed: bool) -> Kind:
     return Kind.SUBSTITUTE
 
 
-def _text(block: Proposed, by_block: Mapping[int, Existing]) -> str:
+def text_of_block(block: Proposed, by_block: Mapping[int, Existing]) -> str:
+    """Return the text of a block of a proposal; one that stays has that of today."""
     if block.content is None:
         found = None if block.old is None else by_block.get(block.old)
         return found.text if found else ""

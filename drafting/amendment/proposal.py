@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from drafting.amendment.alignment import Block, alike, heaviest_increasing
 from drafting.amendment.matching import Match, Passage, doubts, match
+from drafting.amendment.settlements import NOTHING_SETTLED, Settlements
 from drafting.assembly.provisions import (
     AssembledClause,
     AssembledProtocol,
@@ -19,6 +20,7 @@ from drafting.assembly.provisions import (
 from drafting.library.clauses import OutlineKind
 
 T = TypeVar("T")
+Body = tuple[Paragraph | Table, ...]
 
 _PAGE_BREAK = "break"  # the kind of a paragraph that ends a section of pages
 LEAST_LIKE_TEXT = 58.0  # per cent: a paragraph less alike is replaced, not amended
@@ -84,7 +86,8 @@ class Doubt:
 class Provided:
     """A paragraph of a clause that a provision of the council's own already provides.
 
-    `by` is that provision, at `where`; `score` is how surely it does (0 to 1).
+    `by` is that provision, at `where`; `score` is how surely it does (0 to 1), and `settled` that
+    a person has decided so.
     """
 
     clause: str
@@ -92,6 +95,7 @@ class Provided:
     where: str
     by: str
     score: float
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def propose(
     *,
     keep_order: bool,
     pinned: frozenset[int] = frozenset(),
+    settlements: Settlements = NOTHING_SETTLED,
 ) -> Proposal:
     """Return the proposal for a protocol that stands in the constitution.
 
@@ -145,6 +150,8 @@ def propose(
     sections stay where they are; otherwise they follow the order of the clauses, and a section
     of the council's own stays behind the section it follows today. A section with a block in
     `pinned` never moves, because a reference elsewhere in the constitution points into it.
+    Paragraphs that `settlements` keep stay in an amended section, and what they are settled to
+    provide already is left out of the clause.
     """
     opening, sections = sections_of(existing)
     passages = [passage(str(n), section) for n, section in enumerate(sections)]
@@ -162,8 +169,21 @@ def propose(
     moved = with_moves(parts, sections, fixed)
     ordered = break_last(moved, existing, key=lambda part: part.section)
     kept = tuple(Proposed("other", -1, None, block.block) for block in opening)
-    blocks = tuple(blocks_of_part(part) for part in ordered)
-    return Proposal(protocol, True, kept, tuple(ordered), blocks, unsure)
+    blocks = tuple(blocks_of_part(part, settlements) for part in ordered)
+    provided = tuple(_settled_provided(protocol.clauses, existing, settlements))
+    return Proposal(protocol, True, kept, tuple(ordered), blocks, unsure, provided)
+
+
+def _settled_provided(
+    clauses: Iterable[AssembledClause], existing: Sequence[Existing], settlements: Settlements
+) -> Iterator[Provided]:
+    units = {unit[0].block: unit for unit in units_of(existing)}
+    for clause in clauses:
+        for number, body in enumerate(paragraphs_of(clause.body), start=1):
+            if found := settlements.of(clause.clause.id, number):
+                text = " ".join(map(text_of_body, body))
+                by = " ".join(block.text for block in units[found.block])
+                yield Provided(clause.clause.id, text, found.where, by, 1.0, settled=True)
 
 
 def sections_of(existing: Sequence[Existing]) -> tuple[list[Existing], list[tuple[Existing, ...]]]:
@@ -171,6 +191,37 @@ def sections_of(existing: Sequence[Existing]) -> tuple[list[Existing], list[tupl
     starts = [n for n, block in enumerate(existing) if block.kind == "heading" and n]
     edges = [*starts, len(existing)]
     return list(existing[: edges[0]]), [tuple(existing[a:b]) for a, b in pairwise(edges)]
+
+
+def units_of(blocks: Iterable[Existing]) -> Iterator[tuple[Existing, ...]]:
+    """Yield the paragraphs of a text, each with what belongs to it: sub-paragraphs and tables."""
+    unit: list[Existing] = []
+    for block in blocks:
+        starts = block.kind == "heading" or (block.kind == "paragraph" and block.level <= 1)
+        if unit and starts and (is_said(block) or block.kind == "heading"):
+            yield tuple(unit)
+            unit = []
+        if is_said(block):
+            unit.append(block)
+    if unit:
+        yield tuple(unit)
+
+
+def is_said(block: Existing) -> bool:
+    """Return whether a block is a paragraph or a table with a text."""
+    return bool(block.text.strip()) and block.kind in {"paragraph", "table"}
+
+
+def paragraphs_of(body: Body) -> Iterator[Body]:
+    """Yield the paragraphs of a clause, each with what belongs to it."""
+    unit: list[Paragraph | Table] = []
+    for block in body:
+        if unit and isinstance(block, Paragraph) and block.level == 1:
+            yield tuple(unit)
+            unit = []
+        unit.append(block)
+    if unit:
+        yield tuple(unit)
 
 
 def passage(identity: str, section: Sequence[Existing]) -> Passage:
@@ -303,7 +354,7 @@ def _moved(
     return [part for n, part in enumerate(standing) if n not in kept]
 
 
-def blocks_of_part(part: Part) -> tuple[Proposed, ...]:
+def blocks_of_part(part: Part, settlements: Settlements = NOTHING_SETTLED) -> tuple[Proposed, ...]:
     """Return the blocks of a clause, of a section that stays, or of a section amended to one."""
     if part.clause is None:
         return tuple(Proposed("other", -1, None, block.block) for block in part.section)
@@ -316,24 +367,50 @@ def blocks_of_part(part: Part) -> tuple[Proposed, ...]:
         identity,
     )
     body = part.section[1:]
-    content = [block for block in body if block.text.strip() and block.kind != _PAGE_BREAK]
+    content = [
+        block
+        for block in body
+        if block.text.strip() and block.kind != _PAGE_BREAK and block.block not in settlements.kept
+    ]
+    wanted = [
+        each
+        for number, paragraph in enumerate(paragraphs_of(part.clause.body), start=1)
+        if settlements.of(identity, number) is None
+        for each in paragraph
+    ]
     pairs = {
         new: content[old].block
         for old, new in alike(
             [Block(f"{block.kind} {block.level}", block.text, "") for block in content],
-            [as_block(each) for each in part.clause.body],
+            [as_block(each) for each in wanted],
             LEAST_LIKE_TEXT,
         )
     }
     proposed = [heading, *_spacers(part.section, heading.old)]
-    for number, each in enumerate(part.clause.body):
+    for number, each in enumerate(wanted):
         old = pairs.get(number)
         if isinstance(each, Paragraph):
             proposed.append(Proposed("paragraph", each.level, each.spans, old, identity))
         else:
             proposed.append(Proposed("table", 0, each, old, identity))
         proposed += _spacers(part.section, old)
-    return tuple(_with_breaks(proposed, part.section))
+    return tuple(_with_breaks(_with_kept(proposed, part.section, settlements), part.section))
+
+
+def _with_kept(
+    proposed: Sequence[Proposed], section: Sequence[Existing], settlements: Settlements
+) -> list[Proposed]:
+    """Add the paragraphs that a person keeps, each right before what stands below it today."""
+    result = list(proposed)
+    for each in section:
+        if each.block in settlements.kept:
+            below = (n for n, b in enumerate(result) if b.old is not None and b.old > each.block)
+            at = next(below, len(result))
+            result[at:at] = [
+                Proposed("other", -1, None, each.block),
+                *_spacers(section, each.block),
+            ]
+    return result
 
 
 def _with_breaks(proposed: Sequence[Proposed], section: Sequence[Existing]) -> list[Proposed]:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from drafting.amendment.agreement import Text
 from drafting.amendment.alignment import Block, alike
 from drafting.amendment.coverage import Cover, covers
 from drafting.amendment.matching import match
 from drafting.amendment.proposal import (
     LEAST_LIKE_TEXT,
+    Body,
     Existing,
     Part,
     Proposal,
@@ -24,9 +26,18 @@ from drafting.amendment.proposal import (
     as_block,
     break_last,
     clause_passage,
+    is_said,
+    paragraphs_of,
     passage,
     sections_of,
     text_of_body,
+    units_of,
+)
+from drafting.amendment.settlements import (
+    AMENDED,
+    NOTHING_SETTLED,
+    PROVIDED,
+    Settlements,
 )
 from drafting.assembly.provisions import (
     AssembledClause,
@@ -38,16 +49,18 @@ from drafting.assembly.provisions import (
 
 LEAST_SCORE_OF_RULES = 0.50  # rules share more words with each other than protocols do
 
-_Body = tuple[Paragraph | Table, ...]
-
 
 def amend_rules(
-    rules: AssembledProtocol, existing: Sequence[Existing], settled: Mapping[str, str]
+    rules: AssembledProtocol,
+    existing: Sequence[Existing],
+    settled: Mapping[str, str],
+    settlements: Settlements = NOTHING_SETTLED,
 ) -> Proposal:
     """Return the proposal for rules that stand in the constitution.
 
     `settled` gives, for a clause id, the heading of the rule that it amends, or "none" for a rule
-    of its own, whatever the council's rules say.
+    of its own, whatever the council's rules say. `settlements` say what single paragraphs are to
+    each other, and which of the council's stay; they come before anything that is worked out.
     """
     opening, sections = sections_of(existing)
     matches = match(
@@ -56,7 +69,7 @@ def amend_rules(
         settled,
         LEAST_SCORE_OF_RULES,
     )
-    edited = _Edited.of(sections)
+    edited = _Edited.of(sections, settlements)
     for clause in rules.clauses:
         found = matches.get(clause.clause.id)
         alone = settled.get(clause.clause.id, "").casefold() == "none"
@@ -102,34 +115,39 @@ class _Edited:
 
     sections: Sequence[tuple[Existing, ...]]
     units: tuple[tuple[int, tuple[Existing, ...]], ...]  # the rule and the blocks of a paragraph
-    amended: dict[int, tuple[str, _Body]] = field(default_factory=lambda: {})
-    added: dict[int, list[tuple[str, _Body]]] = field(default_factory=lambda: {})
-    new: list[tuple[AssembledClause, _Body]] = field(default_factory=lambda: [])
+    texts: Sequence[Text]
+    settlements: Settlements
+    amended: dict[int, tuple[str, Body]] = field(default_factory=lambda: {})
+    added: dict[int, list[tuple[str, Body]]] = field(default_factory=lambda: {})
+    new: list[tuple[AssembledClause, Body]] = field(default_factory=lambda: [])
     provided: list[Provided] = field(default_factory=lambda: [])
     homes: dict[str, tuple[Existing, ...]] = field(default_factory=lambda: {})
 
     @classmethod
-    def of(cls, sections: Sequence[tuple[Existing, ...]]) -> _Edited:
+    def of(cls, sections: Sequence[tuple[Existing, ...]], settlements: Settlements) -> _Edited:
         """Take the rules apart into their paragraphs."""
         units = tuple(
-            (number, unit) for number, section in enumerate(sections) for unit in _units(section)
+            (number, unit) for number, section in enumerate(sections) for unit in units_of(section)
         )
-        return cls(sections, units)
+        texts = [Text(_said(unit), sections[number][0].text) for number, unit in units]
+        return cls(sections, units, texts, settlements)
 
     def take(self, clause: AssembledClause, section: int | None, *, alone: bool) -> None:
         """Let a clause amend the rule `section`, or stand `alone` whatever the rules say."""
-        wanted = list(_wanted(clause.body))
+        wanted = list(paragraphs_of(clause.body))
         covered: Mapping[int, Cover] = {}
         if not alone:
             covered = covers(
-                [_text(body) for body in wanted],
-                [f"{self.sections[rule][0].text}. {_said(unit)}" for rule, unit in self.units],
+                [Text(_text(body)) for body in wanted],
+                self.texts,
                 [
                     n
-                    for n, (rule, _) in enumerate(self.units)
-                    if rule == section and n not in self.amended
+                    for n, (rule, unit) in enumerate(self.units)
+                    if rule == section and n not in self.amended and not self._stays(unit)
                 ],
+                self._apart(clause.clause.id, len(wanted)),
             )
+        covered = {**covered, **self._settled(clause.clause.id, len(wanted))}
         identity = clause.clause.id
         missing: list[Paragraph | Table] = []
         for number, body in enumerate(wanted):
@@ -147,7 +165,30 @@ class _Edited:
         elif missing:
             self.new.append((clause, tuple(missing)))
 
-    def _note(self, clause: AssembledClause, body: _Body, cover: Cover) -> None:
+    def _stays(self, unit: Sequence[Existing]) -> bool:
+        settled = {each.block for each in self.settlements.paragraphs if each.settled == AMENDED}
+        return any(block.block in self.settlements.kept | settled for block in unit)
+
+    def _unit_at(self, block: int) -> int:
+        return next(n for n, (_, unit) in enumerate(self.units) if unit[0].block == block)
+
+    def _settled(self, clause: str, count: int) -> dict[int, Cover]:
+        """Return what a person has settled to cover the paragraphs of a clause."""
+        return {
+            number: Cover(self._unit_at(found.block), 1.0, found.settled == PROVIDED, settled=True)
+            for number in range(count)
+            if (found := self.settlements.of(clause, number + 1))
+        }
+
+    def _apart(self, clause: str, count: int) -> frozenset[tuple[int, int]]:
+        """Return the pairs of a clause's paragraph and a provision that a person has parted."""
+        return frozenset(
+            (number, self._unit_at(block))
+            for number in range(count)
+            for block in self.settlements.apart(clause, number + 1)
+        )
+
+    def _note(self, clause: AssembledClause, body: Body, cover: Cover) -> None:
         rule, unit = self.units[cover.unit]
         self.homes.setdefault(clause.clause.id, self.sections[rule])
         self.provided.append(
@@ -157,6 +198,7 @@ class _Edited:
                 where=unit[0].address,
                 by=_said(unit),
                 score=cover.score,
+                settled=cover.settled,
             )
         )
 
@@ -172,14 +214,14 @@ class _Edited:
             yield Part(clause, (), None), (heading, *(_fresh(each, identity) for each in body))
 
     def _blocks(self, number: int, section: tuple[Existing, ...]) -> Iterator[Proposed]:
-        changed: dict[int, tuple[str, _Body, tuple[Existing, ...]]] = {}
+        changed: dict[int, tuple[str, Body, tuple[Existing, ...]]] = {}
         inside: set[int] = set()
         for at, (identity, body) in self.amended.items():
             rule, unit = self.units[at]
             if rule == number:
                 changed[unit[0].block] = (identity, body, unit)
                 inside |= {block.block for block in unit}
-        last = max(n for n, block in enumerate(section) if n == 0 or _is_said(block))
+        last = max(n for n, block in enumerate(section) if n == 0 or is_said(block))
         for n, block in enumerate(section):
             if block.block in changed:
                 yield from _amended(*changed[block.block])
@@ -190,32 +232,12 @@ class _Edited:
                     yield from (_fresh(each, identity) for each in body)
 
 
-def _units(section: tuple[Existing, ...]) -> Iterator[tuple[Existing, ...]]:
-    """Yield the paragraphs of a rule, each with what belongs to it: sub-paragraphs and tables."""
-    unit: list[Existing] = []
-    for block in section[1:]:
-        if not _is_said(block):
-            continue
-        if unit and block.kind == "paragraph" and block.level <= 1:
-            yield tuple(unit)
-            unit = []
-        unit.append(block)
-    if unit:
-        yield tuple(unit)
+def texts_of_rules(existing: Sequence[Existing]) -> tuple[Text, ...]:
+    """Return the paragraphs of rules, each with the heading of its rule, to match clauses with."""
+    return tuple(_Edited.of(sections_of(existing)[1], NOTHING_SETTLED).texts)
 
 
-def _wanted(body: _Body) -> Iterator[_Body]:
-    unit: list[Paragraph | Table] = []
-    for block in body:
-        if unit and isinstance(block, Paragraph) and block.level == 1:
-            yield tuple(unit)
-            unit = []
-        unit.append(block)
-    if unit:
-        yield tuple(unit)
-
-
-def _amended(identity: str, body: _Body, unit: tuple[Existing, ...]) -> Iterator[Proposed]:
+def _amended(identity: str, body: Body, unit: tuple[Existing, ...]) -> Iterator[Proposed]:
     """Yield the blocks of a paragraph that a clause amends; what is like nothing in it goes."""
     pairs = {
         new: unit[old].block
@@ -237,13 +259,9 @@ def _fresh(body: Paragraph | Table, clause: str, old: int | None = None) -> Prop
     return Proposed("table", 0, body, old, clause)
 
 
-def _is_said(block: Existing) -> bool:
-    return bool(block.text.strip()) and block.kind in {"paragraph", "table"}
-
-
 def _said(unit: Sequence[Existing]) -> str:
     return " ".join(block.text for block in unit)
 
 
-def _text(body: _Body) -> str:
+def _text(body: Body) -> str:
     return " ".join(text_of_body(each) for each in body)

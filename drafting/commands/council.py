@@ -11,7 +11,8 @@ from typing import Any
 
 from drafting.amendment.changes import Kind
 from drafting.amendment.floor import FloorAmendment
-from drafting.assembly.english import curly
+from drafting.amendment.losses import findings_of_losses
+from drafting.assembly.english import curly, joined
 from drafting.assembly.standing import Standing, standing_of
 from drafting.commands.own_clauses import check_own_clauses
 from drafting.commands.own_words import Councils, own_record
@@ -34,10 +35,10 @@ from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.following import Following
-from drafting.publication.pack import DECISION, pack_files
+from drafting.publication.pack import DECISION, OutsideDraft, pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
-from drafting.publication.report import Renumbered, Report
+from drafting.publication.report import Renumbered, Report, Route
 from drafting.rules.compilation import compile_library
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.leaving import leaving_of_each
@@ -131,7 +132,10 @@ def _read_workspace(folder: Path, progress: Progress) -> _Plan:
         package = open_package(facts.workspace.constitution)
         if facts.configuration and facts.assembly:
             protocols = facts.assembly.protocols
-            planned = plan(facts.configuration, facts.library, protocols, package)
+            outside = facts.configuration.council.constitution.outside.values()
+            names = sorted({each.file for each in outside})
+            files = {each: open_package(facts.workspace.folder / each) for each in names}
+            planned = plan(facts.configuration, facts.library, protocols, package, files)
         findings = planned.findings if planned else ()
     except Refusal as refusal:
         findings, cannot_run = refusal.findings, refusal.cannot_run
@@ -249,19 +253,24 @@ def written(
     progress("drafting and verifying the amendments")
     stamp, day = _stamp(configuration, dated)
     drafted = draft_amendments(configuration, found.facts.library, planned, stamp, floor)
+    outside = tuple(_outside_drafts(configuration, found.facts.library, planned, stamp))
     progress("writing the files")
     council = configuration.council
-    findings = (*found.findings, *drafted.findings)
+    losses = findings_of_losses(drafted.lost, CONSTITUTION)
+    for each in outside:
+        losses += [*findings_of_losses(each.draft.lost, each.file), *each.draft.findings]
+    findings = (*found.findings, *losses, *drafted.findings)
     files = pack_files(
         drafted,
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
-        report=_report(found.facts, configuration, drafted),
-        inputs=_inputs(workspace),
+        report=_report(found.facts, configuration, drafted, outside),
+        inputs=_inputs(workspace, [each.file for each in outside]),
         findings=findings,
         template=found.template,
         standing=_standing(found.facts, configuration),
+        outside=outside,
     )
     if decision is not None:
         files[DECISION] = as_json(decision)
@@ -272,15 +281,37 @@ def written(
         "consequential": len(drafted.following.accounts),
         "kept": len(drafted.kept),
         "provided": len(drafted.provided),
+        "lost": len(drafted.lost),
         "revisions": dict(drafted.redline.counts),
+        "outside": {each.file: len(each.draft.accounts) for each in outside},
         "verified": True,
         "findings": [finding.as_json() for finding in findings],
     }
-    summary = _draft_summary(council.council.name, drafted, len(found.facts.refused))
+    summary = _draft_summary(council.council.name, drafted, len(found.facts.refused), outside)
     return Result(summary, record, findings, tuple(paths))
 
 
-def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Report:
+def _outside_drafts(
+    configuration: Configuration, library: Library, planned: Plan, stamp: Stamp
+) -> Iterator[OutsideDraft]:
+    for file, own in planned.outside.items():
+        drafted = draft_amendments(configuration, library, own, stamp)
+        protocols = [region.placement.protocol for region in own.regions]
+        constitution = configuration.council.constitution
+        yield OutsideDraft(
+            file=file,
+            title=joined([drafted.proposed.names[each] for each in protocols]),
+            body=joined(list(dict.fromkeys(constitution.body_for(each) for each in protocols))),
+            draft=drafted,
+        )
+
+
+def _report(
+    facts: _Facts,
+    configuration: Configuration,
+    drafted: Draft,
+    outside: Sequence[OutsideDraft],
+) -> Report:
     assembly = facts.assembly
     words = read_word_rules(program_files("clauses") / "health.yaml")
     return Report(
@@ -304,6 +335,17 @@ def _report(facts: _Facts, configuration: Configuration, drafted: Draft) -> Repo
         to_decide=drafted.findings,
         health=tuple(health(drafted.current, words)),
         refused=facts.refused,
+        outside=tuple(
+            Route(
+                each.title,
+                each.body,
+                each.file,
+                each.redline,
+                each.schedule,
+                len(each.draft.accounts),
+            )
+            for each in outside
+        ),
     )
 
 
@@ -324,8 +366,9 @@ def _stamp(configuration: Configuration, dated: date | None) -> tuple[Stamp, dat
     return Stamp(author, f"{day.isoformat()}T09:00:00Z"), day
 
 
-def _inputs(workspace: Workspace) -> dict[str, bytes]:
-    inputs = {
+def _inputs(workspace: Workspace, outside: Sequence[str]) -> dict[str, bytes]:
+    inputs = {each: (workspace.folder / each).read_bytes() for each in outside}
+    inputs |= {
         CONFIGURATION: workspace.configuration.read_bytes(),
         CONSTITUTION: workspace.constitution.read_bytes(),
     }
@@ -340,15 +383,24 @@ def _inputs(workspace: Workspace) -> dict[str, bytes]:
     return inputs
 
 
-def _draft_summary(council: str, drafted: Draft, refused: int) -> str:
+def _draft_summary(
+    council: str, drafted: Draft, refused: int, outside: Sequence[OutsideDraft]
+) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
     told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
         *_following_told(drafted.following),
+        *(
+            f"{each.title}, outside the constitution and for {each.body} to approve: "
+            f"{counted(len(each.draft.accounts), 'change')}."
+            for each in outside
+        ),
         f"{counted(len(drafted.kept), 'section')} of the council's own stay as they are.",
         f"{counted(len(drafted.provided), 'paragraph')} of the library are left out, because the "
         "council's own rules already provide them; the schedule lists each.",
+        f"{counted(len(drafted.lost), 'sentence')} of the council's own go out although nothing in "
+        "the library covers them; the schedule lists each.",
         *([f"{counted(refused, 'request')} refused: the report says why."] if refused else ()),
         "Verified: rejecting all gives the current constitution, accepting all the proposed one.",
         "This is a drafting aid, not legal advice. Update the table of contents in Word (F9).",

@@ -80,7 +80,11 @@ def _stated(council: Council) -> dict[str, FactValue]:
         "multi_member_wards": council.multi_member_wards,
         "petition_scheme": council.petition_scheme,
         "election_cycle": council.elections.cycle,
-        "protocol_status": council.constitution.protocol_status,
+        "protocol_status": (
+            "outside"
+            if "member-officer" in council.constitution.outside
+            else council.constitution.protocol_status
+        ),
         "remote_attendance": council.law_switches.remote_attendance.value,
         "proxy_voting": council.law_switches.proxy_voting.value,
         "governance_change": council.governance_change,

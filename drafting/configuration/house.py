@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from drafting.configuration.section import Key, Name, Section, Text
+from drafting.configuration.section import LONGEST_NAME, Key, Name, Section, Text
 
 
 class Officer(Section):
@@ -211,6 +211,39 @@ class Placement(Section):
         return self
 
 
+class Outside(Section):
+    """A protocol that the council keeps outside its constitution."""
+
+    file: str = Field(
+        pattern=r"^[^/\\:.~][^/\\:]*\.docx$",
+        max_length=LONGEST_NAME,
+        description="The name of its Word file, in the folder of council.yaml.",
+    )
+    heading: Text = Field(
+        default="", description="The heading it stands under in that file; worked out if left out."
+    )
+    approval_body: Text = Field(
+        default="",
+        description="The body that approves it; constitution.approval_body if left out.",
+    )
+
+
+class SettledParagraph(Section):
+    """What a paragraph of a clause is to a provision of the council's, as a person settled it."""
+
+    clause: Key = Field(description="The id of the clause.")
+    paragraph: int = Field(ge=1, description="Which paragraph of the clause, counted from 1.")
+    provision: Text = Field(
+        min_length=1, description="The address of the provision, as the schedule prints it."
+    )
+    settled: Literal["provided", "amended", "separate"] = Field(
+        description=(
+            "provided: the provision already does it, and stays; amended: the paragraph amends the "
+            "provision; separate: it does neither."
+        )
+    )
+
+
 class Constitution(Section):
     """How the amendments are fitted into the council's own constitution."""
 
@@ -237,6 +270,10 @@ class Constitution(Section):
         default={},
         description="Where each protocol goes, by protocol id. What is left out is worked out.",
     )
+    outside: Mapping[Key, Outside] = Field(
+        default={},
+        description="The protocols that stand outside the constitution, by protocol id.",
+    )
     matches: Mapping[Key, Name] = Field(
         default={},
         description=(
@@ -257,3 +294,15 @@ class Constitution(Section):
             "listed, for a person to decide."
         ),
     )
+    paragraphs: tuple[SettledParagraph, ...] = Field(
+        default=(), description="Matches of single paragraphs that a person has settled."
+    )
+    keep: tuple[Text, ...] = Field(
+        default=(),
+        description="The addresses of provisions that stay, whatever a clause would replace.",
+    )
+
+    def body_for(self, protocol: str) -> str:
+        """Return the body that approves a protocol, or the constitution of which it is a part."""
+        own = self.outside.get(protocol)
+        return (own.approval_body if own else "") or self.approval_body

@@ -17,13 +17,18 @@ _FORCES = {
     Force.CONVENTION: "A convention: it guides conduct and is not a rule of law.",
 }
 
+GOES_OUT = "Goes out, and nothing in the library covers it."
+
 
 _MAJORITY = "lga-1972-sch12-p39"
 
 
 @dataclass(frozen=True)
 class Account:
-    """A change put in words. `reference` is where it stands once adopted, `vote` what it needs."""
+    """A change put in words. `reference` is where it stands once adopted, `vote` what it needs.
+
+    `lost` are sentences of the council's own that go and that nothing in the library covers.
+    """
 
     change: Change
     reference: str
@@ -34,6 +39,7 @@ class Account:
     authority: str
     vote: str
     own_words: str = ""
+    lost: tuple[str, ...] = ()
 
     def comment(self) -> tuple[tuple[str, str], ...]:
         """Return the paragraphs of the comment in the margin: a label and its text."""
@@ -42,6 +48,7 @@ class Account:
             ("What it does.", self.what),
             ("Why.", self.why),
             *own,
+            *([(GOES_OUT, " ".join(f"“{each}”" for each in self.lost))] if self.lost else []),
             ("Legal basis.", "; ".join(self.law) + "." if self.law else "None is needed."),
             ("Force.", self.force),
             ("If rejected.", self.change.if_rejected),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from drafting.amendment.changes import Change, Kept, changes_of
 from drafting.amendment.decision import needs
 from drafting.amendment.floor import FloorAmendment
+from drafting.amendment.losses import Lost, losses_of
 from drafting.amendment.origins import origins
 from drafting.amendment.proposal import Existing, Provided, propose, propose_new
 from drafting.amendment.rules import amend_rules
+from drafting.amendment.settlements import Settled, Settlements
+from drafting.amendment.settling import read_settlements
 from drafting.assembly.assemble import assemble
 from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.configuration.facts import derive_facts
@@ -21,12 +24,13 @@ from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.constitution.targets import Targets
-from drafting.findings import Finding, Refusal, error, errors, warning
+from drafting.findings import Finding, Refusal, error, errors
 from drafting.library.clauses import Library, Outline, OutlineKind
-from drafting.library.nearest import did_you_mean
 from drafting.publication.accounts import Account, account, sentence
 from drafting.publication.floor import FloorAccount, with_floor
 from drafting.publication.following import Following, what_follows
+from drafting.publication.match_findings import findings_of_matches
+from drafting.publication.outside import outside_protocols, place_outside
 from drafting.publication.proposed import (
     ProposedConstitution,
     Region,
@@ -74,6 +78,8 @@ class Draft:
     needs: Mapping[str, tuple[str, ...]]
     floor: tuple[FloorAccount, ...] = ()
     renumbered: tuple[tuple[Provision, Provision], ...] = ()
+    lost: tuple[Lost, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -127,11 +133,18 @@ def _in_order(outlines: Sequence[Outline]) -> list[Outline]:
 
 @dataclass(frozen=True)
 class Plan:
-    """Where each protocol stands or goes and what it is to say, before anything is written."""
+    """Where each protocol stands or goes and what it is to say, before anything is written.
+
+    `outside` are the plans for the files of protocols outside the constitution, by file name;
+    `others` the protocols that stand in other files than this one.
+    """
 
     current: Constitution
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
+    settled: tuple[Settled, ...] = ()
+    outside: Mapping[str, Plan] = field(default_factory=lambda: {})
+    others: tuple[AssembledProtocol, ...] = ()
 
 
 def plan(
@@ -139,21 +152,49 @@ def plan(
     library: Library,
     protocols: Sequence[AssembledProtocol],
     constitution: Package,
+    files: Mapping[str, Package] | None = None,
 ) -> Plan:
     """Return the plan for a constitution; its findings say what a person must settle first.
 
     Without protocols, because they could not be assembled, only their places are looked for.
-    Raises `Refusal` when the constitution cannot be read.
+    `files` are those of the protocols outside it, by the names that `council.yaml` gives them.
+    Raises `Refusal` when the constitution, or one of them, cannot be read.
     """
     current = read_constitution(constitution)
     outlines = [each.outline for each in protocols if each.clauses] or library.outlines
-    placements, findings = place_protocols(configuration, outlines, current)
+    apart = outside_protocols(configuration, library)
+    if apart.findings:
+        return Plan(current, (), apart.findings)
+    findings: list[Finding] = []
+    places: dict[str, tuple[Constitution, list[Placement]]] = {}
+    inside = [each for each in outlines if each.id not in apart.files]
+    placements, problems = place_protocols(configuration, inside, current)
+    places[""] = (current, placements)
+    findings += problems
+    for file, package in sorted((files or {}).items()):
+        there = read_constitution(package)
+        own = [each for each in outlines if apart.files.get(each.id) == file]
+        placements, problems = place_outside(configuration, own, there)
+        places[file] = (there, placements)
+        findings += problems
     if errors(findings) or not protocols:
         return Plan(current, (), tuple(findings))
-    regions = _regions(configuration, protocols, current, placements)
-    findings += _wrong_matches(configuration, library, regions)
-    findings += _unsettled_matches(configuration, regions)
-    return Plan(current, tuple(regions), tuple(findings))
+    settlements, unsettled = _settlements(configuration, library, protocols, places.values())
+    findings += unsettled
+    plans: dict[str, Plan] = {}
+    homes = {each.protocol: file for file, (_, own) in places.items() for each in own}
+    for file, (there, placements) in places.items():
+        regions = _regions(configuration, protocols, there, placements, settlements)
+        plans[file] = Plan(
+            there,
+            tuple(regions),
+            (),
+            tuple(s for e in placements if e.existing for s in settlements[e.protocol].paragraphs),
+            others=tuple(e for e in protocols if homes.get(e.outline.id, file) != file),
+        )
+    every = [region for each in plans.values() for region in each.regions]
+    findings += findings_of_matches(configuration, library, every)
+    return replace(plans.pop(""), findings=tuple(findings), outside=plans)
 
 
 def draft(
@@ -171,10 +212,11 @@ def draft(
         raise Refusal(*planned.findings)
     current, regions = planned.current, planned.regions
     headings = {each.id: each.heading for each in library.clauses.values()}
-    proposed = propose_constitution(current, regions, headings)
+    proposed = propose_constitution(current, regions, headings, planned.others)
     _check_text(proposed, regions)
     outline = read_constitution(proposed.package)
-    accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline)
+    lost = tuple(_losses(planned))
+    accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline, lost)
     changes = [each.change for each in accounts]
     came = origins(proposed.steps, changes, proposed.positions)
     floored: list[FloorAccount] = []
@@ -205,6 +247,8 @@ def draft(
         needs=needs(changes, [region.proposal for region in regions]),
         floor=tuple(floored),
         renumbered=tuple(_renumbered(current, outline, came.kept)),
+        lost=lost,
+        settled=planned.settled,
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
 
@@ -222,47 +266,20 @@ def _renumbered(
             yield before, after
 
 
-def _wrong_matches(
-    configuration: Configuration, library: Library, regions: Sequence[Region]
-) -> list[Finding]:
-    """Return an error for each settled match whose clause or provision does not exist."""
-    findings: list[Finding] = []
-    sections = [
-        part.section[0].text for region in regions for part in region.proposal.parts if part.section
+def _settlements(
+    configuration: Configuration,
+    library: Library,
+    protocols: Sequence[AssembledProtocol],
+    places: Iterable[tuple[Constitution, Sequence[Placement]]],
+) -> tuple[dict[str, Settlements], list[Finding]]:
+    by_id = {protocol.outline.id: protocol for protocol in protocols}
+    standing = [
+        (by_id[each.protocol], existing_blocks(current, each))
+        for current, placements in places
+        for each in placements
+        if each.existing
     ]
-    known = {text.casefold() for text in sections} | {"none"}
-    for clause, heading in configuration.council.constitution.matches.items():
-        if overlay := library.left_out.get(clause):
-            problem = f"“{clause}” is left out ({overlay.source.name})."
-            remedy = "Remove the match, or keep the clause."
-        elif clause not in library.clauses:
-            problem = f"there is no clause “{clause}”."
-            remedy = did_you_mean(clause, library.clauses)
-        elif heading.casefold() not in known:
-            problem = f"no provision of the protocols today is headed “{heading}”."
-            remedy = did_you_mean(heading, sections)
-        else:
-            continue
-        line = configuration.line("constitution", "matches", clause)
-        where = configuration.path.name
-        findings.append(error(problem, where=where, line=line, remedy=remedy))
-    return findings
-
-
-def _unsettled_matches(configuration: Configuration, regions: Sequence[Region]) -> list[Finding]:
-    """Return a warning for each section that stays although a clause may cover it."""
-    return [
-        warning(
-            f"“{doubt.section.text}” ({doubt.section.address}) stays, but the new clause "
-            f"{doubt.clause} may deal with the same thing.",
-            where=configuration.path.name,
-            line=configuration.line("constitution", "matches"),
-            remedy=f"Settle it in constitution.matches: `{doubt.clause}: {doubt.section.text}` "
-            f"if the clause replaces it, `{doubt.clause}: none` if both should stand.",
-        )
-        for region in regions
-        for doubt in region.proposal.doubts
-    ]
+    return read_settlements(configuration, library, standing)
 
 
 def _regions(
@@ -270,6 +287,7 @@ def _regions(
     protocols: Sequence[AssembledProtocol],
     current: Constitution,
     placements: Sequence[Placement],
+    settlements: Mapping[str, Settlements],
 ) -> list[Region]:
     by_id = {protocol.outline.id: protocol for protocol in protocols}
     settings = configuration.council.constitution
@@ -282,7 +300,9 @@ def _regions(
             continue
         if protocol.outline.kind is OutlineKind.RULES:
             existing = existing_blocks(current, placement)
-            regions.append(Region(placement, amend_rules(protocol, existing, settings.matches)))
+            settled = settlements[placement.protocol]
+            made = amend_rules(protocol, existing, settings.matches, settled)
+            regions.append(Region(placement, made))
             continue
         proposal = propose(
             protocol,
@@ -290,6 +310,7 @@ def _regions(
             settings.matches,
             keep_order=settings.order == "council",
             pinned=pinned,
+            settlements=settlements[placement.protocol],
         )
         regions.append(Region(placement, proposal))
     return regions
@@ -366,20 +387,29 @@ def _resolved(spans: Sequence[Span], protocol: str, proposed: ProposedConstituti
     )
 
 
+def _losses(planned: Plan) -> Iterator[Lost]:
+    for region in planned.regions:
+        if region.placement.existing:
+            existing = existing_blocks(planned.current, region.placement)
+            changes, _ = changes_of(region.proposal, existing)
+            yield from losses_of(region.proposal, changes, existing)
+
+
 def _accounts(
     configuration: Configuration,
     library: Library,
     planned: Plan,
     proposed: ProposedConstitution,
     outline: Constitution,
+    lost: Sequence[Lost],
 ) -> tuple[list[Account], list[Kept], list[Note]]:
     accounts: list[Account] = []
     kept: list[Kept] = []
     notes: list[Note] = []
     current = planned.current
-    authority = configuration.council.constitution.approval_body
     for region in planned.regions:
         protocol = region.placement.protocol
+        authority = configuration.council.constitution.body_for(protocol)
         existing = existing_blocks(current, region.placement) if region.placement.existing else []
         changes, stays = changes_of(region.proposal, existing)
         kept += stays
@@ -390,6 +420,7 @@ def _accounts(
             told = account(
                 change, outline.provisions[first].address, library.law, sentence(authority), former
             )
+            told = replace(told, lost=tuple(e.text for e in lost if e.change == change.id))
             accounts.append(told)
             notes.append(Note(told.comment(), new=first))
     return accounts, kept, notes

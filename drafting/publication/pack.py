@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from drafting.assembly.standing import Standing
@@ -32,6 +33,37 @@ AUDIT = "audit.json"
 DECISION = "decision.json"
 
 
+@dataclass(frozen=True)
+class OutsideDraft:
+    """The draft of the file of protocols outside the constitution, and the body that approves them.
+
+    `title` names the protocols in it. What is written is named after the file.
+    """
+
+    file: str
+    title: str
+    body: str
+    draft: Draft
+
+    @property
+    def redline(self) -> str:
+        """The file of its redline."""
+        return self._named("redline")
+
+    @property
+    def proposed(self) -> str:
+        """The file of its clean copy."""
+        return self._named("proposed")
+
+    @property
+    def schedule(self) -> str:
+        """The file of its schedule of amendments."""
+        return self._named("schedule-of-amendments")
+
+    def _named(self, kind: str) -> str:
+        return f"{self.file.removesuffix('.docx')}-{kind}.docx"
+
+
 def pack_files(
     draft: Draft,
     *,
@@ -43,10 +75,12 @@ def pack_files(
     findings: Sequence[Finding],
     standing: Standing,
     template: Package | None = None,
+    outside: Sequence[OutsideDraft] = (),
 ) -> dict[str, bytes]:
     """Return every file of a draft by name. The same draft gives the same bytes.
 
-    `template` is the council's own, whose styles the papers for the meeting wear.
+    `template` is the council's own, whose styles the papers for the meeting wear; `outside` are
+    the drafts of the files of protocols that stand outside the constitution.
     """
     schedule = _schedule(draft, council, meeting, dated)
     files = {
@@ -54,15 +88,35 @@ def pack_files(
         PROPOSED: draft.proposed.package.as_bytes(),
         SCHEDULE: schedule_document(schedule, template).as_bytes(),
         REPORT: report_document(report, template).as_bytes(),
-        CHANGES: as_json(changes_record(council, draft)),
+        CHANGES: as_json(
+            {
+                **changes_record(council, draft),
+                "outside": [
+                    {
+                        "file": each.file,
+                        "approved_by": each.body,
+                        **changes_record(council, each.draft),
+                    }
+                    for each in outside
+                ],
+            }
+        ),
         PROVISIONS: as_json(provisions_record(council, draft)),
     }
+    for each in outside:
+        own = replace(_schedule(each.draft, council, meeting, dated), of=each.title, body=each.body)
+        files |= {
+            each.redline: each.draft.redline.package.as_bytes(),
+            each.proposed: each.draft.proposed.package.as_bytes(),
+            each.schedule: schedule_document(own).as_bytes(),
+        }
     verification = {
         "reject_all_is_the_current_constitution": True,
         "accept_all_is_the_proposed_constitution": True,
         "proposed_text_is_the_assembled_text": True,
         "amendments_from_the_floor": [account.id for account in draft.floor],
         "revisions": dict(draft.redline.counts),
+        "outside": {each.redline: dict(each.draft.redline.counts) for each in outside},
     }
     files[AUDIT] = as_json(audit_record(inputs, files, verification, findings, standing))
     return files
@@ -90,6 +144,8 @@ def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedul
         provided=draft.provided,
         following=draft.following.accounts,
         floor=draft.floor,
+        lost=draft.lost,
+        settled=draft.settled,
     )
 
 

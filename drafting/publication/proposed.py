@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from drafting.amendment.alignment import Step, steps
 from drafting.amendment.proposal import Proposal, Proposed
 from drafting.assembly.english import curly
-from drafting.assembly.provisions import Span, Table
+from drafting.assembly.provisions import AssembledProtocol, Span, Table
 from drafting.constitution.looks import HEADING, PROTOCOL, LookFinder, Looks, finder
 from drafting.constitution.outline import Constitution, Kind
 from drafting.constitution.own_lists import restarted_lists, with_own_list
@@ -72,12 +72,16 @@ class _Built:
 
 
 def propose_constitution(
-    constitution: Constitution, regions: Sequence[Region], headings: Mapping[str, str]
+    constitution: Constitution,
+    regions: Sequence[Region],
+    headings: Mapping[str, str],
+    others: Sequence[AssembledProtocol] = (),
 ) -> ProposedConstitution:
     """Return the proposed constitution: the numbers are worked out first, then the references.
 
     `headings` gives the heading of each clause of the library: by it a text refers to a clause
-    that stands nowhere in the constitution, because the rules it amends are not there.
+    that stands nowhere in the constitution, because the rules it amends are not there. `others`
+    are the protocols that stand in files of their own, which a reference to them names.
     """
     package = constitution.package
     part = package.related("numbering")
@@ -90,10 +94,15 @@ def propose_constitution(
     if part and numbering is not None and len(package.root(part)) < len(numbering):
         definitions = {part: serialise(numbering)}
     based = package.replacing(definitions)
-    names = {each.proposal.protocol.outline.id: _name(each) for each in regions}
+    names = {each.outline.id: each.outline.title for each in others}
+    names |= {each.proposal.protocol.outline.id: _name(each) for each in regions}
     draft = _Builder(constitution, regions, search, prepared, {}, names).build()
     labels = _labels(based, draft, regions, prepared)
-    elsewhere = {clause: f"/“{curly(heading)}”" for clause, heading in headings.items()}
+    homes = {each.clause.id: other.outline.id for other in others for each in other.clauses}
+    elsewhere = {
+        clause: f"{homes.get(clause, '')}/“{curly(heading)}”"
+        for clause, heading in headings.items()
+    }
     everywhere = {**elsewhere, **labels}
     built = _Builder(constitution, regions, search, prepared, everywhere, names).build()
     package = _written(based, built)

@@ -51,12 +51,26 @@ def changes_record(council: str, draft: Draft) -> dict[str, Any]:
                 "where": each.where,
                 "by": each.by,
                 "score": each.score,
+                "settled": each.settled,
             }
             for each in draft.provided
         ],
         "unresolved": [
             {"where": each.where, "reference": each.reference.text, "why": each.why}
             for each in draft.following.unresolved
+        ],
+        "lost": [
+            {"change": each.change, "clause": each.clause, "where": each.where, "text": each.text}
+            for each in draft.lost
+        ],
+        "settled": [
+            {
+                "clause": each.clause,
+                "paragraph": each.paragraph,
+                "where": each.where,
+                "settled": each.settled,
+            }
+            for each in draft.settled
         ],
         "numbers": dict(sorted(draft.numbers.items())),
     }

@@ -53,6 +53,21 @@ class Renumbered:
 
 
 @dataclass(frozen=True)
+class Route:
+    """Protocols outside the constitution: who approves their changes, and the files that show them.
+
+    `changes` is how many changes there are.
+    """
+
+    title: str
+    body: str
+    current: str
+    redline: str
+    schedule: str
+    changes: int
+
+
+@dataclass(frozen=True)
 class Report:
     """What the report says; see `report_document`."""
 
@@ -71,6 +86,7 @@ class Report:
     to_decide: tuple[Finding, ...]
     health: tuple[Finding, ...]
     refused: tuple[Refused, ...] = ()
+    outside: tuple[Route, ...] = ()
 
 
 def report_document(report: Report, template: Package | None = None) -> Package:
@@ -87,6 +103,7 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     _opening(document, report)
     _purpose(document, report)
     _recommendations(document, report)
+    _outside(document, report)
     _background(document, report)
     _summary(document, report)
     _options(document, report)
@@ -125,8 +142,6 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     document.add_heading("Recommendations", level=1)
     document.add_paragraph("That the council:")
     council = report.council
-    body = council.constitution.approval_body
-    inside = council.constitution.protocol_status == "inside"
     office = council.officers.monitoring_officer.title
     points = [
         "notes the arrangement and the numbers set out under Background;",
@@ -139,11 +154,11 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     ]
     if not report.following:
         del points[2]
-    if not inside:
-        points[1] = (
-            "approves the changes to its rules in Appendix 1, and notes those to the protocols, "
-            f"which stand outside the constitution and are for {body} to approve;"
-        )
+    points[2:2] = [
+        f"notes the changes to {each.title} in {each.schedule}, which stands outside the "
+        f"constitution and {_decided_by(each)};"
+        for each in report.outside
+    ]
     if report.provided:
         points.append(
             f"notes the {len(report.provided)} matters that its own rules already provide, which "
@@ -157,6 +172,31 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     )
     for number, point in enumerate(points, start=1):
         add_point(document, point, number)
+
+
+def _decided_by(route: Route) -> str:
+    return f"is for {route.body} to approve"
+
+
+def _outside(document: WordDocument, report: Report) -> None:
+    """Say which body approves what: the constitution, and each protocol outside it."""
+    if not report.outside:
+        return
+    document.add_heading("Which body approves what", level=1)
+    columns = (("Document", 4.6), ("Approved by", 4.2), ("Changes", 2.0), ("Where they are", 5.6))
+    table = new_table(document, columns)
+    count = len(report.accounts)
+    files = "redline.docx, schedule-of-amendments.docx"
+    _row(table, "The constitution", "Full council", str(count), files)
+    for each in report.outside:
+        body = f"{each.body[:1].upper()}{each.body[1:]}"
+        files = f"{each.redline}, {each.schedule}"
+        _row(table, f"{each.title} ({each.current})", body, str(each.changes), files)
+    document.add_paragraph(
+        "A protocol outside the constitution cannot change it. Each document is put to its own "
+        "body: a change to one does not carry a change to another. Where the constitution does "
+        "not give the body named here the power to approve the protocol, full council must."
+    )
 
 
 def _background(document: WordDocument, report: Report) -> None:

@@ -12,7 +12,9 @@ from docx.table import _Cell  # pyright: ignore[reportPrivateUsage]
 
 from drafting.amendment.alignment import Block, alike
 from drafting.amendment.changes import Kept
+from drafting.amendment.losses import Lost
 from drafting.amendment.proposal import Provided
+from drafting.amendment.settlements import Settled
 from drafting.amendment.wording import differences
 from drafting.publication.accounts import Account
 from drafting.publication.consequential import ConsequentialAccount
@@ -62,7 +64,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What the schedule says: the council, the day of the meeting, its lines by protocol."""
+    """What the schedule says: the council, the day of the meeting, its lines by protocol.
+
+    `of` is what is amended, and `body` who approves it: "" for full council at the meeting.
+    """
 
     council: str
     meeting: date
@@ -72,6 +77,10 @@ class Schedule:
     provided: tuple[Provided, ...] = ()
     following: tuple[ConsequentialAccount, ...] = ()
     floor: tuple[FloorAccount, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    of: str = "the constitution"
+    body: str = ""
 
 
 def schedule_document(schedule: Schedule, template: Package | None = None) -> Package:
@@ -87,10 +96,11 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
         landscape=True,
         template=template,
     )
-    document.add_heading("Schedule of amendments to the constitution", level=0)
-    document.add_paragraph(
-        f"{schedule.council}. For the meeting of full council on {day_in_words(schedule.meeting)}."
-    )
+    document.add_heading(f"Schedule of amendments to {schedule.of}", level=0)
+    where = f"For the meeting of full council on {day_in_words(schedule.meeting)}."
+    if schedule.body:
+        where = f"Outside the constitution. For approval by {schedule.body}."
+    document.add_paragraph(f"{schedule.council}. {where}")
     document.add_paragraph(
         "The table gives each change. The report names those that a change needs, which are put "
         "with it. Words that go are struck through; words that come are underlined. The reference "
@@ -103,8 +113,12 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
         _floor_table(document, schedule.floor)
     if schedule.following:
         _following_table(document, schedule.following)
+    if schedule.lost:
+        _lost_table(document, schedule.lost)
     if schedule.provided:
         _provided_table(document, schedule.provided)
+    if schedule.settled:
+        _settled_table(document, schedule.settled)
     if schedule.kept:
         _kept_table(document, schedule.kept)
     document.add_paragraph(NOT_ADVICE).runs[0].italic = True
@@ -207,7 +221,49 @@ def _provided_table(document: WordDocument, provided: Sequence[Provided]) -> Non
         write(cells[0], each.clause, small=True)
         write(cells[1], each.by)
         write(cells[2], each.text)
-        write(cells[3], f"{each.score:.0%}")
+        write(cells[3], "Settled by the officer" if each.settled else f"{each.score:.0%}")
+
+
+def _lost_table(document: WordDocument, lost: Sequence[Lost]) -> None:
+    document.add_heading("Words of the council’s own that go out", level=1)
+    document.add_paragraph(
+        "A clause replaces the provision in which each of these stands, and nothing in the library "
+        "says the same or nearly the same. To keep one, put the address of its paragraph in "
+        "constitution.keep of council.yaml and draft again, or refuse the change."
+    )
+    columns = (
+        ("Paragraph today", 7.0),
+        ("The words that go", 12.7),
+        ("The clause that replaces", 7.0),
+    )
+    table = new_table(document, columns)
+    for each in lost:
+        cells = table.add_row().cells
+        write(cells[0], each.where)
+        write(cells[1], each.text)
+        write(cells[2], each.clause, small=True)
+
+
+_SETTLED = {
+    "provided": "It already provides the paragraph, and stays.",
+    "amended": "The paragraph amends it.",
+    "separate": "The two are separate: it neither provides the paragraph nor is amended by it.",
+    "kept": "It stays, whatever a clause would replace.",
+}
+
+
+def _settled_table(document: WordDocument, settled: Sequence[Settled]) -> None:
+    document.add_heading("What the officer has settled", level=1)
+    document.add_paragraph(
+        "Each of these stands in council.yaml and holds in every draft until it is taken out."
+    )
+    columns = (("Provision today", 9.0), ("Clause and paragraph", 7.0), ("Settled as", 10.7))
+    table = new_table(document, columns)
+    for each in settled:
+        cells = table.add_row().cells
+        clause = f"{each.clause}, paragraph {each.paragraph}" if each.clause else "Any clause"
+        for cell, text in zip(cells, (each.where, clause, _SETTLED[each.settled]), strict=True):
+            write(cell, text)
 
 
 def _kept_table(document: WordDocument, kept: Sequence[Kept]) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.amendment.coverage import covers
+from drafting.amendment.agreement import Text
+from drafting.amendment.coverage import Cover
+from drafting.amendment.coverage import covers as covers_of_texts
 
 QUORUM = "Quorum. The quorum of a meeting of the Council is one quarter of all the Members."
 VOTES = "Recorded votes. If ten Members ask for it before a vote, the names are recorded."
 PROXY = "Voting. No Member may vote by proxy, by post or in advance."
 SUMMONS = "Notice. The Chief Executive will send a summons at least three clear days before."
 OWN = [QUORUM, VOTES, PROXY, SUMMONS]
+
+
+def covers(wanted: Sequence[str], present: Sequence[str], own: Collection[int]) -> dict[int, Cover]:
+    return covers_of_texts([Text(each) for each in wanted], [Text(each) for each in present], own)
 
 
 def test_what_the_council_says_in_nearly_the_same_words_is_provided() -> None:

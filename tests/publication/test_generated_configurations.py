@@ -92,6 +92,7 @@ def configured(folder: Path, given_answers: dict[tuple[str, ...], Any]) -> Confi
         old = (27, 19, 11)[int(number)]
         text = text.replace(f"    seats: {old}\n", f"    seats: {count}\n", 1)
     rest = {key: value for key, value in given_answers.items() if key[0] != "groups"}
+    rest.pop(("constitution", "protocol_status"), None)  # outside, each protocol needs a file
     path.write_text(with_answers(text, rest), encoding="utf-8")
     configuration, findings = read_configuration(path, VOCABULARY)
     assert configuration is not None

@@ -221,7 +221,10 @@ def why(each: Drift) -> str:
         return f"{told}, because the library does not have it any more."
     if each.by_library:
         return f"{told}, but the library has changed the clause since."
-    return f"{told}, but a name or a number of council.yaml that it prints has changed."
+    return (
+        f"{told}, but a name or a number of council.yaml that it prints has changed, or the "
+        "council has changed its own wording of the clause."
+    )
 
 
 # For a machine.

@@ -99,8 +99,10 @@ RULE = "Council Procedure Rules, paragraph"
 def with_settlements(folder: Path, *entries: tuple[str, int, str, str], keep: str = "") -> Path:
     workspace = make_workspace(folder)
     path = workspace / "council.yaml"
-    added = "\n  paragraphs:\n" + "".join(ENTRY % each for each in entries)
-    path.write_text(path.read_text() + added + (f"  keep:\n    - {keep}\n" if keep else ""))
+    added = "  paragraphs:\n" + "".join(ENTRY % each for each in entries)
+    added += f"  keep:\n    - {keep}\n" if keep else ""
+    head = "\nconstitution:\n"
+    path.write_text(path.read_text().replace(head, head + added, 1))
     return workspace
 
 

@@ -40,7 +40,9 @@ def word_file(*texts: str) -> bytes:
 def council_with(folder: Path, outside: str, **files: bytes) -> Path:
     workspace = make_workspace(folder, (PLACED, ""), (MATCHED, "no-surprises: none"))
     path = workspace / "council.yaml"
-    path.write_text(f"{path.read_text()}\n  outside:\n{outside}", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    head = "\nconstitution:\n"
+    path.write_text(text.replace(head, f"{head}  outside:\n{outside}", 1), encoding="utf-8")
     for name, data in files.items():
         (workspace / f"{name}.docx").write_bytes(data)
     return workspace

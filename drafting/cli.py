@@ -128,6 +128,21 @@ def health(file: Path, as_json: bool) -> None:
 
 
 @program.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_JSON
+def coverage(files: tuple[Path, ...], as_json: bool) -> None:
+    """Say which topics of the library constitutions cover already, side by side."""
+    from drafting.commands.coverage import show_coverage
+
+    result = show_coverage(files)
+    if as_json:
+        _print_json({**result.record, "findings": [each.as_json() for each in result.findings]})
+    else:
+        _print_findings(result.findings, sys.stderr)
+        click.echo(result.summary)
+
+
+@program.command()
 @_FOLDER
 @_DATED
 @_JSON

@@ -105,6 +105,21 @@ def doubts(
     return likely
 
 
+def nearest(sections: Sequence[Passage], clauses: Sequence[Passage]) -> dict[str, Match]:
+    """Return the section most like each clause, by clause id; one section may be so for several.
+
+    Passages with the same id are wordings of one clause, of which the likeliest counts.
+    """
+    scorer = _Scorer(sections)
+    found: dict[str, Match] = {}
+    for clause in clauses:
+        for section in sections:
+            score = scorer.score(section, clause)
+            if clause.id not in found or score > found[clause.id].score:
+                found[clause.id] = Match(clause.id, section.id, score)
+    return found
+
+
 def _settled(
     sections: Sequence[Passage], clauses: Sequence[Passage], settled: Mapping[str, str]
 ) -> dict[str, Match]:

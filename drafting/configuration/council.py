@@ -20,6 +20,7 @@ from drafting.configuration.house import (
 )
 from drafting.configuration.politics import (
     Administration,
+    Balance,
     Committee,
     Communications,
     Group,
@@ -104,6 +105,9 @@ class Council(Section):
     elections: Elections = Field(description="When the council is elected.")
     committees: tuple[Committee, ...] = Field(
         default=(), description="The bodies whose seats are allocated."
+    )
+    balance: Balance = Field(
+        default=Balance(), description="What the law of political balance leaves open."
     )
     scrutiny: Scrutiny = Field(description="Overview and scrutiny, and call-in.")
     communications: Communications = Field(description="Who speaks for the administration.")

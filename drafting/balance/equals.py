@@ -8,7 +8,7 @@ moving seats around circles and fixing one cell after another; every step leads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import networkx as nx
@@ -35,8 +35,11 @@ def equals(net: Network, best: Table) -> Iterator[Table]:
         )
 
 
-def _prices(net: Network, seats: Seats) -> dict[int, int]:
-    """Return the price of a seat at each node: the cheapest way there, given what is carried."""
+def _prices(net: Network, seats: Seats) -> Mapping[int, float]:
+    """Return the price of a seat at each node: the cheapest way there, given what is carried.
+
+    The prices are whole numbers, as the costs are: NetworkX only adds them.
+    """
     graph: Any = nx.DiGraph()
     for (row, column), carried in seats.items():
         steps = net.steps(row, column)
@@ -52,7 +55,7 @@ def _ends(net: Network, row: int, column: int | None) -> tuple[int, int]:
     return (START, row) if column is None else (row, len(net.rows) + column)
 
 
-def _bounds(net: Network, seats: Seats, prices: dict[int, int]) -> dict[Arc, tuple[int, int]]:
+def _bounds(net: Network, seats: Seats, prices: Mapping[int, float]) -> dict[Arc, tuple[int, int]]:
     """Return between which numbers each cell and each row total may move at no cost."""
     bounds: dict[Arc, tuple[int, int]] = {}
     for arc, carried in seats.items():

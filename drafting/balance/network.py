@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import networkx as nx
@@ -37,7 +37,7 @@ class Network:
     def steps(self, row: int, body: int | None) -> list[int]:
         """Return what each further seat costs in a row (`body` is None) or in a cell."""
         costs = self.rows[row] if body is None else self.cells[row, body]
-        return [after - before for before, after in zip(costs, costs[1:], strict=False)]
+        return [after - before for before, after in pairwise(costs)]
 
 
 def whole_seats_away(seats: int, top: int, bottom: int) -> int:
@@ -51,11 +51,12 @@ def network(chamber: Chamber, bodies: tuple[Body, ...], *, together: bool) -> Ne
 
     In the order of their weight: a seat that nobody may fill; all seats of a body in one group
     (a); a majority group without a majority (b); the distance of each group's total from its
-    share, first in whole seats (c); the same on each body (d).
+    share, first in whole seats (c); the same on each body (d). Whole seats count squared: two
+    seats from one group are worse than one from each of two.
     """
     groups, base = chamber.groups, chamber.membership
     total = sum(body.seats for body in bodies)
-    room = (total + 1) * (len(groups) + 1)
+    room = (total + 1) ** 2 * (len(groups) + 1)
     body_share = 1
     body_whole = body_share * (2 * base * room)
     total_share = body_whole * room
@@ -68,7 +69,7 @@ def network(chamber: Chamber, bodies: tuple[Body, ...], *, together: bool) -> Ne
     def row_cost(group: Party) -> Cost:
         top = total * group.members
         return lambda k: (
-            total_whole * whole_seats_away(k, top, base) + total_share * abs(k * base - top)
+            total_whole * whole_seats_away(k, top, base) ** 2 + total_share * abs(k * base - top)
             if together
             else 0
         )
@@ -79,7 +80,7 @@ def network(chamber: Chamber, bodies: tuple[Body, ...], *, together: bool) -> Ne
         return lambda k: (
             one_group * (k == body.seats)
             + majority * max(0, needed - k)
-            + body_whole * whole_seats_away(k, top, base)
+            + body_whole * whole_seats_away(k, top, base) ** 2
             + body_share * abs(k * base - top)
         )
 

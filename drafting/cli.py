@@ -14,7 +14,7 @@ from drafting import __version__
 from drafting.findings import Finding, Level, Refusal, error, errors
 
 if TYPE_CHECKING:
-    from drafting.commands.result import Progress
+    from drafting.commands.result import Progress, Result
     from drafting.configuration.interview import Ask
     from drafting.word.revisions import Decision
 
@@ -171,6 +171,25 @@ def prove(as_json: bool) -> None:
 
 
 @program.command()
+@_FOLDER
+@click.option(
+    "--what-if",
+    "what_if",
+    metavar="FROM:TO[:NUMBER]",
+    multiple=True,
+    help="Say what would change if members moved: from a group to another (labour:green), to or "
+    "from `ungrouped` or `vacant`, or into a new group (labour:new-name:3). Several moves at once "
+    "have commas between them; the option may be given again.",
+)
+@_JSON
+def balance(folder: Path, what_if: tuple[str, ...], as_json: bool) -> None:
+    """Allocate the seats on committees to the groups, with every step. Writes into out."""
+    from drafting.commands.balance import balance as allocate
+
+    _print_result(allocate(folder, what_if), as_json)
+
+
+@program.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
@@ -266,6 +285,16 @@ def _progress(quiet: bool) -> Progress:
 def _print_findings(findings: Iterable[Finding], stream: Any) -> None:
     for finding in findings:
         click.echo(str(finding), file=stream)
+
+
+def _print_result(result: Result, as_json: bool) -> None:
+    if as_json:
+        _print_json(result.record)
+        return
+    click.echo(result.summary)
+    if result.written:
+        click.echo("Written:")
+        _list_files(result.written)
 
 
 def _print_json(record: Mapping[str, Any]) -> None:

@@ -44,6 +44,8 @@ def alternatives(part: Part) -> tuple[Alternative, ...]:
         if (each.settled and not part.settled)
         or (each.settled == part.settled and each.departures < adjusted)
     ]
+    if any(each.settled for each in found):
+        found = [each for each in found if each.settled]
     return tuple(
         sorted(
             found,

@@ -120,7 +120,7 @@ def _span(part: Part, row: int) -> str:
 
 
 def _bodies(part: Part) -> Step:
-    chamber = part.chamber
+    chamber, first = part.chamber, part.bodies[0]
     names = [group.name for group in chamber.groups]
     varying = {(column, row) for column, row, _, _ in part.varying()}
     rows: list[tuple[str, ...]] = []
@@ -134,9 +134,9 @@ def _bodies(part: Part) -> Step:
     if len(part.bodies) > 1:
         totals = [str(each) for each in part.totals()[: len(names) + bool(chamber.ungrouped)]]
         rows.append(("In all", str(part.total), *totals))
-    heading, says, law = _BASES[part.bodies[0].basis]
-    if len(part.bodies) == 1 and not part.together:
-        heading = f"{heading}: {part.bodies[0].name}"
+    heading, says, law = _BASES[first.basis]
+    if not part.together:
+        heading = f"{heading}: {first.name}"
     if varying:
         says = (*says, "An asterisk marks a number on which there is a choice: see below.")
     none = ("Of no group",) if chamber.ungrouped else ()
@@ -197,7 +197,16 @@ def _why(part: Part, column: int, row: int) -> str:
         reasons.append(
             f"rounding body by body gives it {alone}, and its total is {part.totals()[row]} (c)"
         )
+    made_up = [
+        part.bodies[other].name
+        for other, each, by in part.departures()
+        if each == row and other != column and (by > 0) != (given > rounded[row])
+    ]
+    if made_up and not reasons:
+        verb = "gives up a seat" if given > rounded[row] else "takes a further seat"
+        where = " and ".join(made_up)
+        reasons.append(f"it {verb} on {where}, and its total is {part.totals()[row]} (c)")
     if not reasons:
-        reasons.append("a seat that another group gives up or takes on this body must be made up")
+        reasons.append("this makes up for a seat that another group takes or gives up here")
     told = "; ".join(reasons)
     return f"{told[:1].upper()}{told[1:]}."

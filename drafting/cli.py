@@ -190,6 +190,16 @@ def balance(folder: Path, what_if: tuple[str, ...], as_json: bool) -> None:
 
 
 @program.command()
+@_FOLDER
+@_JSON
+def calendar(folder: Path, as_json: bool) -> None:
+    """Work out the dates that the law sets around the meeting and budget. Writes into out."""
+    from drafting.commands.calendar import calendar as work_out
+
+    _print_result(work_out(folder), as_json)
+
+
+@program.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)

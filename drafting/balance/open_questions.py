@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from drafting.balance.allocation import Balance, allocate
 from drafting.balance.chamber import chamber_of
-from drafting.balance.steps import Step
 from drafting.configuration.council import Council
 from drafting.configuration.politics import Balance as Settings
+from drafting.steps import Step
 
 
 def open_questions(council: Council, balance: Balance) -> Step:

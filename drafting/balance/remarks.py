@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from drafting.balance.allocation import Balance, Part, nearest
 from drafting.balance.alternatives import alternatives
 from drafting.balance.chamber import Body, Chamber
-from drafting.balance.steps import Step
+from drafting.steps import Step
 
 MOST_SHOWN = 12  # alternatives, or allocations that are equally good
 

@@ -8,7 +8,15 @@ from fractions import Fraction
 from drafting.balance.allocation import Balance, Part, nearest
 from drafting.balance.chamber import Basis, Chamber
 from drafting.balance.remarks import choice, feasibility, next_step, other_sizes, waiver
-from drafting.balance.steps import Step, mixed
+from drafting.steps import Step
+
+
+def mixed(share: Fraction) -> str:
+    """Return a share as a whole number and a fraction, such as 17 5/12."""
+    whole, rest = divmod(share, 1)
+    if not rest:
+        return str(whole)
+    return f"{whole} {rest}" if whole else str(rest)
 
 
 def worksheet(balance: Balance) -> tuple[Step, ...]:

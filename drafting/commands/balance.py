@@ -9,7 +9,6 @@ from typing import Any
 from drafting.balance.allocation import Balance, Part, allocate
 from drafting.balance.chamber import Chamber, chamber_of
 from drafting.balance.open_questions import open_questions
-from drafting.balance.steps import Step
 from drafting.balance.what_if import after, moves
 from drafting.balance.worksheet import worksheet
 from drafting.commands.result import Result
@@ -25,8 +24,10 @@ from drafting.publication.balance_charts import (
     shares_picture,
     shares_text,
 )
-from drafting.publication.balance_paper import balance_csv, steps_document
-from drafting.publication.steps import step_record, step_text, table_text
+from drafting.publication.balance_table import balance_csv
+from drafting.publication.step_paper import steps_document
+from drafting.publication.step_text import step_record, step_text, table_text
+from drafting.steps import Step
 from drafting.workspace import Workspace, open_workspace, program_files
 
 BALANCE_FORMAT = "drafting/balance/1"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -15,11 +14,3 @@ class Step:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     law: tuple[str, ...] = ()
-
-
-def mixed(share: Fraction) -> str:
-    """Return a share as a whole number and a fraction, such as 17 5/12."""
-    whole, rest = divmod(share, 1)
-    if not rest:
-        return str(whole)
-    return f"{whole} {rest}" if whole else str(rest)

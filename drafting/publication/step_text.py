@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from drafting.balance.steps import Step
 from drafting.library.clauses import Law
 from drafting.publication.citations import citations
+from drafting.steps import Step
 
 WIDEST = 100  # letters in a line of sentences
 WIDEST_TABLE = 150  # letters in a line of a table; a wider one is written row by row

@@ -193,10 +193,10 @@ def balance(folder: Path, what_if: tuple[str, ...], as_json: bool) -> None:
 @_FOLDER
 @_JSON
 def calendar(folder: Path, as_json: bool) -> None:
-    """Work out the dates that the law sets around the meeting and budget. Writes into out."""
+    """Work out the dates that the law sets, and the year's diary of meetings. Writes into out."""
     from drafting.commands.calendar import calendar as work_out
 
-    _print_result(work_out(folder), as_json)
+    _print_result(work_out(folder, _progress(as_json)), as_json)
 
 
 @program.command()

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from drafting.configuration.diary import Diary
 from drafting.configuration.house import (
     Constitution,
     LawSwitches,
@@ -126,6 +127,7 @@ class Council(Section):
     officers: Officers = Field(description="The statutory officers.")
     meeting: Meeting = Field(description="The meeting that will decide.")
     calendar: Calendar = Field(default=Calendar(), description="How days are counted.")
+    diary: Diary = Field(default=Diary(), description="The diary of the year's meetings.")
     meetings: Meetings = Field(default=Meetings(), description="How the council meets.")
     budget: Budget = Field(default=Budget(), description="The dates of the next budget.")
     law_switches: LawSwitches = Field(

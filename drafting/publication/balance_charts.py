@@ -12,57 +12,18 @@ from fractions import Fraction
 from math import cos, pi, sin
 from typing import Any
 
-from lxml import etree
-
 from drafting.balance.allocation import Balance
 from drafting.balance.chamber import Chamber
+from drafting.publication.svg import INK, add, as_bytes, picture, write
 
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#444444")
-_OF_NO_GROUP, _VACANT, _INK = "#999999", "#FFFFFF", "#222222"
-_SVG = "http://www.w3.org/2000/svg"
+_OF_NO_GROUP, _VACANT = "#999999", "#FFFFFF"
 _WIDE = 640
 _LINE = 22
 
 
 def _colour(number: int) -> str:
     return _COLOURS[number % len(_COLOURS)]
-
-
-def _picture(title: str, description: str, height: int) -> Any:
-    svg = etree.Element(
-        f"{{{_SVG}}}svg",
-        {"viewBox": f"0 0 {_WIDE} {height}", "role": "img", "aria-labelledby": "title text"},
-        nsmap={None: _SVG},
-    )
-    _add(svg, "title", title, id="title")
-    _add(svg, "desc", description, id="text")
-    _add(svg, "rect", width=_WIDE, height=height, fill="#FFFFFF")
-    return svg
-
-
-def _add(parent: Any, tag: str, text: str = "", **attributes: object) -> Any:
-    named = {key.replace("_", "-"): str(value) for key, value in attributes.items()}
-    element = etree.SubElement(parent, f"{{{_SVG}}}{tag}", named)
-    element.text = text or None
-    return element
-
-
-def _write(parent: Any, text: str, x: float, y: float, **attributes: object) -> None:
-    _add(
-        parent,
-        "text",
-        text,
-        x=f"{x:.1f}",
-        y=f"{y:.1f}",
-        font_family="Arial, sans-serif",
-        font_size=14,
-        fill=_INK,
-        **attributes,
-    )
-
-
-def _bytes(svg: Any) -> bytes:
-    return etree.tostring(svg, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def seats_text(chamber: Chamber) -> str:
@@ -87,30 +48,30 @@ def seats_picture(council: str, chamber: Chamber) -> bytes:
     count = sum(members for _, members, _ in holders)
     base = 320
     height = base + 30 + _LINE * len(holders)
-    svg = _picture(f"{council}: seats by group", seats_text(chamber), height)
+    svg = picture(f"{council}: seats by group", seats_text(chamber), _WIDE, height)
     colours = [colour for _, members, colour in holders for _ in range(members)]
     rows = max(1, round((count / 6) ** 0.5))
     size = min(13.0, 105 / rows)
     for (x, y), colour in zip(_places(count, rows, base), colours, strict=True):
-        _add(
+        add(
             svg,
             "circle",
             cx=f"{x:.1f}",
             cy=f"{y:.1f}",
             r=f"{size:.1f}",
             fill=colour,
-            stroke=_INK,
+            stroke=INK,
             stroke_width=1,
         )
-    _write(svg, str(count), _WIDE / 2, base - 10, text_anchor="middle", font_weight="bold")
+    write(svg, str(count), _WIDE / 2, base - 10, middle=True, bold=True)
     for number, (name, members, colour) in enumerate(holders):
         _legend(svg, base + 30 + _LINE * number, f"{name}: {members}", colour)
-    return _bytes(svg)
+    return as_bytes(svg)
 
 
 def _legend(svg: Any, y: float, text: str, colour: str) -> None:
-    _add(svg, "rect", x=60, y=f"{y - 12:.1f}", width=14, height=14, fill=colour, stroke=_INK)
-    _write(svg, text, 84, y)
+    add(svg, "rect", x=60, y=f"{y - 12:.1f}", width=14, height=14, fill=colour, stroke=INK)
+    write(svg, text, 84, y)
 
 
 def _places(count: int, rows: int, base: float) -> Sequence[tuple[float, float]]:
@@ -149,13 +110,13 @@ def shares_picture(council: str, balance: Balance) -> bytes:
     shares = list(_shares(balance))
     height = 70 + 52 * len(shares)
     title = f"{council}: seats allocated on all bodies, and the exact share"
-    svg = _picture(title, shares_text(balance), height)
-    _write(svg, "Bar: seats allocated. Black line: exact share.", 20, 28)
+    svg = picture(title, shares_text(balance), _WIDE, height)
+    write(svg, "Bar: seats allocated. Black line: exact share.", 20, 28)
     scale = 480 / max(1, *(given + 1 for _, _, given, _ in shares))
     for number, (name, share, given, colour) in enumerate(shares):
         y = 56 + 52 * number
-        _write(svg, f"{name}: {given} ({float(share):.2f})", 20, y)
-        _add(
+        write(svg, f"{name}: {given} ({float(share):.2f})", 20, y)
+        add(
             svg,
             "rect",
             x=20,
@@ -163,8 +124,8 @@ def shares_picture(council: str, balance: Balance) -> bytes:
             width=f"{given * scale:.1f}",
             height=18,
             fill=colour,
-            stroke=_INK,
+            stroke=INK,
         )
         mark = f"{20 + float(share) * scale:.1f}"
-        _add(svg, "line", x1=mark, x2=mark, y1=y + 3, y2=y + 31, stroke="#000000", stroke_width=3)
-    return _bytes(svg)
+        add(svg, "line", x1=mark, x2=mark, y1=y + 3, y2=y + 31, stroke="#000000", stroke_width=3)
+    return as_bytes(svg)

@@ -143,8 +143,13 @@ def _meetings(council: Council, series: MeetingSeries, first: date, last: date) 
     day += {"council": series.every, "executive": 3}.get(series.kind, 1) * WEEK
     ideals: list[date] = []
     until = _until(council, series.kind, first, last)
+    blocks = [each for each in _recesses(council, first, last) if _holds(each, series.kind)]
     while day <= until:
-        ideals.append(day)
+        ideal = day
+        while any(block.first <= ideal <= block.last for block in blocks):
+            ideal += WEEK
+        if ideal <= until and (not ideals or ideal - ideals[-1] > WEEK):
+            ideals.append(ideal)
         day += series.every * WEEK
     if budget and ideals and first < budget <= last:
         nearest = min(ideals, key=lambda each: (abs((each - budget).days), each))
@@ -284,9 +289,22 @@ def _conversations(council: Council, first: date, last: date) -> Iterator[Demand
                 )
 
 
-def _blocks(council: Council, first: date, last: date) -> Iterator[Block]:
+def _holds(block: Block, kind: str) -> bool:
+    return not block.kinds or kind in block.kinds
+
+
+def _recesses(council: Council, first: date, last: date) -> Iterator[Block]:
+    """Yield the times that `council.yaml` keeps free, or else the usual ones."""
     for each in council.diary.closed:
         yield Block(each.first, each.last, each.why)
+    if not council.diary.closed:
+        for year in range(first.year, last.year + 1):
+            yield Block(date(year, 8, 1), date(year, 8, 31), "August recess", CONTESTED)
+            yield Block(date(year, 12, 20), date(year + 1, 1, 3), "Christmas and New Year")
+
+
+def _blocks(council: Council, first: date, last: date) -> Iterator[Block]:
+    yield from _recesses(council, first, last)
     clock = clock_of(council)
     for election in (clock.election, clock.next_election):
         if election and first <= election <= last:

@@ -18,6 +18,8 @@ from drafting.diary.demands import Block, Demand, Year
 from drafting.findings import Finding, Refusal, error, warning
 
 FURTHEST = 15  # working days from its usual day to which a formal meeting may be moved at most
+AFTER_FIRST = 6  # working days after the first meeting, so that there is time for papers
+A_CYCLE = 20  # working days: a meeting of the executive longer before is no preparation
 NEAR = 3  # working days by which an informal meeting may move
 MOVED, WEEKDAY, RULE, LEFT_OUT = 1, 3, 1_000, 100_000
 DETERMINISTIC_SECONDS = 6.0
@@ -116,7 +118,9 @@ def _formal_days(year: Year, demand: Demand) -> Options:
     if demand.fixed:
         return {ideal: (0, ())}
     options: Options = {}
-    for number in range(max(0, ideal - FURTHEST), min(len(year.days), ideal + FURTHEST + 1)):
+    for number in range(
+        max(AFTER_FIRST, ideal - FURTHEST), min(len(year.days), ideal + FURTHEST + 1)
+    ):
         day, away = year.days[number], abs(number - ideal)
         told: list[str] = []
         if away > year.leeway:
@@ -246,14 +250,14 @@ def _executive_before_council(
 
 def _window(year: Year, number: int) -> range:
     lead = year.cabinet_before_council
-    return range(number - 2 * lead, number - lead + 1)
+    return range(number - lead - A_CYCLE, number - lead + 1)
 
 
 def _without_executive(year: Year, chosen: Chosen) -> dict[str, tuple[str, ...]]:
     executive, councils = _executives(year)
     lead = year.cabinet_before_council
     held = {chosen[each.id] for each in executive if each.id in chosen}
-    told = f"the executive does not meet {lead} to {2 * lead} working days before it"
+    told = f"the executive does not meet {lead} to {lead + A_CYCLE} working days before it"
     return {
         council.id: (told,)
         for council in councils

@@ -20,6 +20,12 @@ class MeetingSeries(Section):
     name: Name = Field(description="The name of the body; one in `committees`, or another.")
     every: int = Field(ge=1, le=26, description="How many weeks lie between two meetings.")
     weekday: Weekday = Field(description="The weekday on which it usually meets.")
+    first_week: int | None = Field(
+        default=None,
+        ge=1,
+        le=26,
+        description="In which week after the first meeting of the year it meets first.",
+    )
     time: Time = Field(default="18:30", description="When it starts, such as 18:30.")
     minutes: int = Field(default=120, ge=15, le=600, description="How long it lasts, in minutes.")
     kind: Literal["council", "executive", "scrutiny", "committee"] = Field(

@@ -118,9 +118,11 @@ def _usual(council: Council) -> Iterator[MeetingSeries]:
             continue
         scrutiny = body.kind == "overview-and-scrutiny"
         planning = "planning" in body.name.casefold()
+        every = 4 if planning else 6 if scrutiny else 12
         yield MeetingSeries(
             name=body.name,
-            every=4 if planning else 6 if scrutiny else 12,
+            every=every,
+            first_week=1 + 2 * number % every,  # so that they do not all fall in one week
             weekday="wednesday" if planning else WEEKDAYS[number % 4],
             kind="scrutiny" if scrutiny else "committee",
         )
@@ -140,7 +142,8 @@ def _meetings(council: Council, series: MeetingSeries, first: date, last: date) 
     weekday = WEEKDAYS.index(series.weekday)
     budget = council.budget.council_date if series.kind == "council" else None
     day = first + timedelta((weekday - first.weekday()) % 7)
-    day += {"council": series.every, "executive": 3}.get(series.kind, 1) * WEEK
+    usual = {"council": series.every, "executive": 3}.get(series.kind, 1)
+    day += (series.first_week or usual) * WEEK
     ideals: list[date] = []
     until = _until(council, series.kind, first, last)
     blocks = [each for each in _recesses(council, first, last) if _holds(each, series.kind)]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.shared import Pt
-from docx.table import Table
 
 from drafting.amendment.changes import Change, Kind
 from drafting.amendment.proposal import Provided
@@ -20,14 +19,15 @@ from drafting.library.clauses import Force, Law, LawStatus
 from drafting.publication.accounts import Account
 from drafting.publication.papers import (
     NOT_ADVICE,
+    add_row,
     day_in_words,
     finished,
     new_paper,
     new_table,
     write,
 )
+from drafting.publication.report_numbers import add_numbers
 from drafting.word.package import Package
-from drafting.word.xml import child
 
 TO_COMPLETE = "[For the officer to complete.]"
 _FORCES = {
@@ -73,6 +73,7 @@ def report_document(report: Report) -> Package:
     _purpose(document, report)
     _recommendations(document, report)
     _background(document, report)
+    add_numbers(document, report.council)
     _summary(document, report)
     _options(document, report)
     _implications(document, report)
@@ -153,12 +154,12 @@ def _background(document: WordDocument, report: Report) -> None:
     for group in sorted(council.groups, key=lambda each: -each.seats):
         place = "In the administration" if group.id in inside else "Outside the administration"
         place = "Supports the administration" if group.id in support else place
-        _row(table, group.name, str(group.seats), place)
+        add_row(table, group.name, str(group.seats), place)
     if seats.ungrouped:
-        _row(table, "Members of no group", str(seats.ungrouped), "")
+        add_row(table, "Members of no group", str(seats.ungrouped), "")
     if seats.vacancies:
-        _row(table, "Vacant", str(seats.vacancies), "Counted in the total")
-    _row(table, "In all", str(seats.total), "")
+        add_row(table, "Vacant", str(seats.vacancies), "Counted in the total")
+    add_row(table, "In all", str(seats.total), "")
     held = sum(group.seats for group in council.groups_of(inside))
     told = [report.vocabulary.facts[each].says(report.facts[each]) for each in _TOLD]
     taken = f"In this report it is taken that {curly(joined(tuple(told)))}."
@@ -172,13 +173,6 @@ def _after_a_table(document: WordDocument, text: str) -> None:
     document.add_paragraph(text).paragraph_format.space_before = Pt(9)
 
 
-def _row(table: Table, *texts: str) -> None:
-    row = table.add_row()
-    child(row._tr.get_or_add_trPr(), "w:cantSplit")  # pyright: ignore[reportPrivateUsage]
-    for cell, text in zip(row.cells, texts, strict=True):
-        write(cell, text)
-
-
 def _summary(document: WordDocument, report: Report) -> None:
     document.add_heading("Summary of the changes", level=1)
     columns = (("Where", 8.4), ("Inserted", 2.4), ("Amended", 2.8), ("Moved", 2.8))
@@ -189,7 +183,7 @@ def _summary(document: WordDocument, report: Report) -> None:
     for place, changes in by_place.items():
         kinds = Counter(change.kind for change in changes if change.clause)
         moved = kinds[Kind.MOVE] + kinds[Kind.MOVE_AND_SUBSTITUTE]
-        _row(table, place, str(kinds[Kind.INSERT]), str(kinds[Kind.SUBSTITUTE]), str(moved))
+        add_row(table, place, str(kinds[Kind.INSERT]), str(kinds[Kind.SUBSTITUTE]), str(moved))
     forces = Counter(Force(each.change.force) for each in report.accounts if each.change.clause)
     told = joined(
         tuple(
@@ -227,7 +221,7 @@ def _options(document: WordDocument, report: Report) -> None:
         change = account.change
         if change.clause:
             needs = [headings[each] for each in change.requires if headings.get(each)]
-            _row(table, change.heading, change.if_rejected, "; ".join(needs) or "Nothing else")
+            add_row(table, change.heading, change.if_rejected, "; ".join(needs) or "Nothing else")
 
 
 def _implications(document: WordDocument, report: Report) -> None:
@@ -303,10 +297,10 @@ def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> Non
             document.add_heading(moved, level=2)
         table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
         for pair in pairs:
-            _row(table, *pair)
+            add_row(table, *pair)
 
 
 def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:
     table = new_table(document, (("Where", 5.2), ("What", 6.6), ("What to do", 4.6)))
     for each in findings:
-        _row(table, each.address, curly(each.message), each.remedy)
+        add_row(table, each.address, curly(each.message), each.remedy)

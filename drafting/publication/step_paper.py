@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from drafting.library.clauses import Law
 from drafting.publication.citations import citations
-from drafting.publication.papers import NOT_ADVICE, finished, new_paper, new_table, write
+from drafting.publication.papers import NOT_ADVICE, add_row, finished, new_paper, new_table
 from drafting.steps import Step
 from drafting.word.package import Package
-from drafting.word.xml import child
 
 _WIDTH = 26.7  # centimetres between the margins of a landscape page
 _POINTS = 10.0
@@ -36,16 +36,13 @@ def steps_document(
     return finished(document, file, points=_POINTS)
 
 
-def _table(document: object, step: Step) -> None:
+def _table(document: WordDocument, step: Step) -> None:
     weights = [
         min(40, max(7, *(len(row[place]) for row in (step.columns, *step.rows))))
         for place in range(len(step.columns))
     ]
     widths = [_WIDTH * each / sum(weights) for each in weights]
-    table = new_table(document, tuple(zip(step.columns, widths, strict=True)))  # pyright: ignore[reportArgumentType]
+    table = new_table(document, tuple(zip(step.columns, widths, strict=True)))
     for texts in step.rows:
-        row = table.add_row()
-        child(row._tr.get_or_add_trPr(), "w:cantSplit")  # pyright: ignore[reportPrivateUsage]
-        for cell, text in zip(row.cells, texts, strict=True):
-            write(cell, text)
-    document.add_paragraph().paragraph_format.space_after = Pt(3)  # type: ignore[attr-defined]
+        add_row(table, *texts)
+    document.add_paragraph().paragraph_format.space_after = Pt(3)

@@ -29,8 +29,15 @@ def open_questions(council: Council, balance: Balance) -> Step:
         (measure, "Each choice is a line under `balance` in council.yaml."),
         ("Setting", "Chosen", "Why it is open", "Chosen otherwise"),
         tuple(rows),
-        ("lgha-1989-s15", "lgha-1989-sch1"),
+        ("lgha-1989-s15", "lgha-1989-sch1", *_law(council)),
     )
+
+
+def _law(council: Council) -> Iterator[str]:
+    if any(each.kind == "overview-and-scrutiny" for each in council.committees):
+        yield from ("lga-2000-s9fa", "lga-1972-s102")
+    if council.governance_model == "mayor-and-cabinet":
+        yield "lga-2000-s9h"
 
 
 def _choices(council: Council) -> Iterator[tuple[str, str, str, Settings]]:

@@ -165,7 +165,7 @@ _BASES: dict[Basis, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     Basis.CUSTOM: (
         "A body shared by custom",
         ("Section 15 does not reach a licensing committee. It is shared as if it did.",),
-        (),
+        ("lgha-1989-sch1",),
     ),
 }
 

@@ -151,7 +151,7 @@ def _meetings(council: Council, series: MeetingSeries, first: date, last: date) 
         ideal = day
         while any(block.first <= ideal <= block.last for block in blocks):
             ideal += WEEK
-        if ideal <= until and (not ideals or ideal - ideals[-1] > WEEK):
+        if ideal <= until and (not ideals or ideal - ideals[-1] >= min(2, series.every) * WEEK):
             ideals.append(ideal)
         day += series.every * WEEK
     if budget and ideals and first < budget <= last:
@@ -220,7 +220,7 @@ def _leading_up(council: Council, demand: Demand) -> Iterator[Demand]:
         yield Demand(
             id=f"{demand.id}-{key}",
             series=f"{title} ({demand.series})" if title == "Chair’s briefing" else title,
-            title=f"{title}: {demand.series}",
+            title=title if demand.series in title else f"{title}: {demand.series}",
             kind="informal",
             start=start,
             minutes=minutes,

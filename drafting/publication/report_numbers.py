@@ -44,8 +44,9 @@ def _seats(document: WordDocument, council: Council) -> None:
     )
     names = [group.name for group in chamber.groups]
     none = ["No group"] if chamber.ungrouped else []
-    width = 10.0 / (len(names) + len(none) + 1)
-    columns = (("Body", 6.4), *((each, width) for each in ("Seats", *names, *none)))
+    heads = [*(each.removesuffix(" Group") for each in names), *none]
+    width = 10.2 / len(heads)
+    columns = (("Body", 4.8), ("Seats", 1.4), *((each, width) for each in heads))
     table = new_table(document, columns)
     for part in balance.parts:
         varying = {(column, row) for column, row, _, _ in part.varying()}

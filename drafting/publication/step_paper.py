@@ -38,7 +38,7 @@ def steps_document(
 
 def _table(document: WordDocument, step: Step) -> None:
     weights = [
-        min(40, max(7, *(len(row[place]) for row in (step.columns, *step.rows))))
+        min(40, max(5, *(len(row[place]) for row in (step.columns, *step.rows)))) + 5
         for place in range(len(step.columns))
     ]
     widths = [_WIDTH * each / sum(weights) for each in weights]

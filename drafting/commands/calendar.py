@@ -12,8 +12,9 @@ from drafting.clock.dates import Clock, Deadline, deadlines
 from drafting.commands.balance import read_council
 from drafting.commands.result import Progress, Result
 from drafting.configuration.council import Council
-from drafting.diary.demands import Year, year_of
+from drafting.diary.demands import Year
 from drafting.diary.load import Week, weekly_load
+from drafting.diary.municipal_year import year_of
 from drafting.diary.timetable import Timetable, timetable
 from drafting.findings import Finding, Refusal, errors, in_order, note
 from drafting.library.clauses import Law

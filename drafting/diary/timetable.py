@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from drafting.diary.demands import Block, Demand, Year
+from drafting.diary.demands import Demand, Year
 from drafting.findings import Finding, Refusal, error, warning
 
 FURTHEST = 15  # working days from its usual day to which a formal meeting may be moved at most
@@ -130,15 +130,11 @@ def _formal_days(year: Year, demand: Demand) -> Options:
         told += [
             f"in a time kept free ({block.why})"
             for block in year.blocks
-            if _bears_on(block, demand) and block.first <= day <= block.last
+            if block.bears_on(demand.kind) and block.first <= day <= block.last
         ]
         other_day = day.weekday() != demand.weekday
         options[number] = (MOVED * away + WEEKDAY * other_day + RULE * len(told), tuple(told))
     return options
-
-
-def _bears_on(block: Block, demand: Demand) -> bool:
-    return not block.kinds or demand.kind in block.kinds
 
 
 def _informal_days(year: Year, demand: Demand, placed: Chosen) -> Options:

@@ -15,8 +15,9 @@ from drafting.clock.days import open_day
 from drafting.commands.balance import read_council
 from drafting.configuration.council import Council
 from drafting.configuration.diary import Closed, Diary, MeetingSeries
-from drafting.diary.demands import Block, Demand, Year, year_of
+from drafting.diary.demands import Block, Demand, Year
 from drafting.diary.load import weekly_load
+from drafting.diary.municipal_year import year_of
 from drafting.diary.timetable import Timetable, timetable
 from drafting.publication.diary_files import calendar_file, identity, papers_due
 

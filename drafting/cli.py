@@ -316,6 +316,35 @@ def prove(folder: Path | None, as_json: bool) -> None:
 
 
 @program.command()
+@_FOLDER
+@click.option(
+    "--what-if",
+    "what_if",
+    metavar="FROM:TO[:NUMBER]",
+    multiple=True,
+    help="Say what would change if members moved: from a group to another (labour:green), to or "
+    "from `ungrouped` or `vacant`, or into a new group (labour:new-name:3). Several moves at once "
+    "have commas between them; the option may be given again.",
+)
+@_JSON
+def balance(folder: Path, what_if: tuple[str, ...], as_json: bool) -> None:
+    """Allocate the seats on committees to the groups, with every step. Writes into out."""
+    from drafting.commands.balance import balance as allocate
+
+    _print_result(allocate(folder, what_if), as_json)
+
+
+@program.command()
+@_FOLDER
+@_JSON
+def calendar(folder: Path, as_json: bool) -> None:
+    """Work out the dates that the law sets, and the year's diary of meetings. Writes into out."""
+    from drafting.commands.calendar import calendar as work_out
+
+    _print_result(work_out(folder, _progress(as_json)), as_json)
+
+
+@program.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
@@ -416,8 +445,11 @@ def _print_findings(findings: Iterable[Finding], stream: Any) -> None:
 def _print_result(result: Result, as_json: bool) -> None:
     if as_json:
         _print_json(result.record)
-    else:
-        click.echo(result.summary)
+        return
+    click.echo(result.summary)
+    if result.written:
+        click.echo("Written:")
+        _list_files(result.written)
 
 
 def _print_json(record: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from drafting.configuration.diary import Diary
 from drafting.configuration.house import (
     Constitution,
     LawSwitches,
@@ -21,6 +22,7 @@ from drafting.configuration.house import (
 )
 from drafting.configuration.politics import (
     Administration,
+    Balance,
     Committee,
     Communications,
     Group,
@@ -116,6 +118,9 @@ class Council(Section):
     committees: tuple[Committee, ...] = Field(
         default=(), description="The bodies whose seats are allocated."
     )
+    balance: Balance = Field(
+        default=Balance(), description="What the law of political balance leaves open."
+    )
     scrutiny: Scrutiny = Field(description="Overview and scrutiny, and call-in.")
     communications: Communications = Field(description="Who speaks for the administration.")
     political_assistants: bool = Field(description="Whether any group has a political assistant.")
@@ -139,6 +144,7 @@ class Council(Section):
             "What the groups asked for that may have to be refused: ids of clauses/requests.yaml."
         ),
     )
+    diary: Diary = Field(default=Diary(), description="The diary of the year's meetings.")
     meetings: Meetings = Field(default=Meetings(), description="How the council meets.")
     budget: Budget = Field(default=Budget(), description="The dates of the next budget.")
     law_switches: LawSwitches = Field(

@@ -106,9 +106,24 @@ def dates_are_in_order(stated: Stated) -> Iterator[Finding]:
         )
 
 
+def closed_days_are_in_order(stated: Stated) -> Iterator[Finding]:
+    """A time that the diary keeps free does not end before it begins."""
+    for index in range(stated.count("diary", "closed")):
+        key = ("diary", "closed", index)
+        first, last = stated.day(*key, "first"), stated.day(*key, "last")
+        if first and last and last < first:
+            yield stated.error(
+                f"{dotted(key)} ends ({last.isoformat()}) before it begins ({first.isoformat()}).",
+                *key,
+                "last",
+                remedy="Correct one of the two dates.",
+            )
+
+
 OFFICE_CHECKS = (
     monitoring_officer_stands_alone,
     committee_system_is_lawful,
     committees_are_lawful,
     dates_are_in_order,
+    closed_days_are_in_order,
 )

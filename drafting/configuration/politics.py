@@ -122,6 +122,36 @@ class Committee(Section):
     )
 
 
+class Balance(Section):
+    """What the law of political balance leaves open; each choice is printed with the result."""
+
+    vacancies: Literal["left-out", "counted"] = Field(
+        default="left-out",
+        description=(
+            "Whether vacant seats count in the membership, of which each group bears a share. "
+            "Schedule 1 to the Local Government and Housing Act 1989 counts members for the time "
+            "being."
+        ),
+    )
+    scrutiny_in_total: bool = Field(
+        default=True,
+        description=(
+            "Whether seats on overview and scrutiny count in the total of all ordinary committees."
+        ),
+    )
+    mayor_is_member: bool = Field(
+        default=False,
+        description="Whether an elected mayor counts as a member, in the leader's group.",
+    )
+    licensing: Literal["by-custom", "left-out"] = Field(
+        default="by-custom",
+        description=(
+            "Whether the seats of a licensing committee are shared between the groups by custom; "
+            "the statutory rules do not reach it."
+        ),
+    )
+
+
 class CallIn(Section):
     """Who may call in a decision. How many, and for how long, stand in `settings`."""
 

@@ -158,6 +158,14 @@ def write(cell: _Cell, text: str, *, bold: bool = False, small: bool = False) ->
     return paragraph
 
 
+def add_row(table: Table, *texts: str) -> None:
+    """Add a row that stays on one page, with a text for each cell."""
+    row = table.add_row()
+    child(row._tr.get_or_add_trPr(), "w:cantSplit")  # pyright: ignore[reportPrivateUsage]
+    for cell, text in zip(row.cells, texts, strict=True):
+        write(cell, text)
+
+
 def finished(document: WordDocument, file: str) -> Package:
     """Return the document as a package. The same document gives the same bytes."""
     stream = io.BytesIO()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.shared import Pt
-from docx.table import Table
 
 from drafting.amendment.changes import Change, Kind
 from drafting.amendment.consequences import Unresolved
@@ -23,16 +22,17 @@ from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.papers import (
     NOT_ADVICE,
     add_point,
+    add_row,
     day_in_words,
     finished,
     new_paper,
     new_table,
     write,
 )
+from drafting.publication.report_numbers import add_numbers
 from drafting.publication.requests import write_refusals
 from drafting.rules.requests import Refused
 from drafting.word.package import Package
-from drafting.word.xml import child
 
 TO_COMPLETE = "[For the officer to complete.]"
 _FORCES = {
@@ -105,6 +105,7 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     _recommendations(document, report)
     _outside(document, report)
     _background(document, report)
+    add_numbers(document, report.council)
     _summary(document, report)
     _options(document, report)
     write_refusals(document, report.refused)
@@ -187,11 +188,11 @@ def _outside(document: WordDocument, report: Report) -> None:
     table = new_table(document, columns)
     count = len(report.accounts)
     files = "redline.docx, schedule-of-amendments.docx"
-    _row(table, "The constitution", "Full council", str(count), files)
+    add_row(table, "The constitution", "Full council", str(count), files)
     for each in report.outside:
         body = f"{each.body[:1].upper()}{each.body[1:]}"
         files = f"{each.redline}, {each.schedule}"
-        _row(table, f"{each.title} ({each.current})", body, str(each.changes), files)
+        add_row(table, f"{each.title} ({each.current})", body, str(each.changes), files)
     document.add_paragraph(
         "A protocol outside the constitution cannot change it. Each document is put to its own "
         "body: a change to one does not carry a change to another. Where the constitution does "
@@ -213,12 +214,12 @@ def _background(document: WordDocument, report: Report) -> None:
     for group in sorted(council.groups, key=lambda each: -each.seats):
         place = "In the administration" if group.id in inside else "Outside the administration"
         place = "Supports the administration" if group.id in support else place
-        _row(table, group.name, str(group.seats), place)
+        add_row(table, group.name, str(group.seats), place)
     if seats.ungrouped:
-        _row(table, "Members of no group", str(seats.ungrouped), "")
+        add_row(table, "Members of no group", str(seats.ungrouped), "")
     if seats.vacancies:
-        _row(table, "Vacant", str(seats.vacancies), "Counted in the total")
-    _row(table, "In all", str(seats.total), "")
+        add_row(table, "Vacant", str(seats.vacancies), "Counted in the total")
+    add_row(table, "In all", str(seats.total), "")
     held = sum(group.seats for group in council.groups_of(inside))
     told = [report.vocabulary.facts[each].says(report.facts[each]) for each in _TOLD]
     taken = f"In this report it is taken that {curly(joined(tuple(told)))}."
@@ -232,13 +233,6 @@ def _after_a_table(document: WordDocument, text: str) -> None:
     document.add_paragraph(text).paragraph_format.space_before = Pt(9)
 
 
-def _row(table: Table, *texts: str) -> None:
-    row = table.add_row()
-    child(row._tr.get_or_add_trPr(), "w:cantSplit")  # pyright: ignore[reportPrivateUsage]
-    for cell, text in zip(row.cells, texts, strict=True):
-        write(cell, text)
-
-
 def _summary(document: WordDocument, report: Report) -> None:
     document.add_heading("Summary of the changes", level=1)
     columns = (("Where", 7.3), ("Inserted", 3.0), ("Amended", 3.2), ("Moved", 2.9))
@@ -249,7 +243,7 @@ def _summary(document: WordDocument, report: Report) -> None:
     for place, changes in by_place.items():
         kinds = Counter(change.kind for change in changes if change.clause)
         moved = kinds[Kind.MOVE] + kinds[Kind.MOVE_AND_SUBSTITUTE]
-        _row(table, place, str(kinds[Kind.INSERT]), str(kinds[Kind.SUBSTITUTE]), str(moved))
+        add_row(table, place, str(kinds[Kind.INSERT]), str(kinds[Kind.SUBSTITUTE]), str(moved))
     forces = Counter(Force(each.change.force) for each in report.accounts if each.change.clause)
     told = joined(
         tuple(
@@ -306,7 +300,7 @@ def _options(document: WordDocument, report: Report) -> None:
         change = account.change
         if change.clause:
             needs = [headings[each] for each in change.requires if headings.get(each)]
-            _row(table, change.heading, change.if_rejected, "; ".join(needs) or "Nothing else")
+            add_row(table, change.heading, change.if_rejected, "; ".join(needs) or "Nothing else")
 
 
 def _implications(document: WordDocument, report: Report) -> None:
@@ -388,7 +382,7 @@ def _following(document: WordDocument, report: Report) -> None:
         )
         table = new_table(document, (("Where", 6.4), ("Reference", 4.6), ("Why", 5.4)))
         for each in report.unresolved:
-            _row(table, each.where, each.reference.text, each.why)
+            add_row(table, each.where, each.reference.text, each.why)
 
 
 def _counted(number: int, one: str, many: str) -> str:
@@ -408,10 +402,10 @@ def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> Non
             document.add_heading(moved, level=2)
         table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
         for pair in pairs:
-            _row(table, *pair)
+            add_row(table, *pair)
 
 
 def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:
     table = new_table(document, (("Where", 5.2), ("What", 6.6), ("What to do", 4.6)))
     for each in findings:
-        _row(table, each.address, curly(each.message), each.remedy)
+        add_row(table, each.address, curly(each.message), each.remedy)

@@ -17,6 +17,8 @@ from lxml import etree
 
 from drafting import cli
 
+pytestmark = pytest.mark.slow  # each writes and reads the files
+
 Run = Callable[..., tuple[int, str, str]]
 
 

@@ -24,6 +24,8 @@ from drafting.findings import Finding, errors
 from drafting.rules.constraints import check_constraints
 from drafting.yaml_file import read_yaml_text
 
+pytestmark = pytest.mark.slow  # each makes a council and reads it
+
 Answers = Mapping[str, str | list[str]]
 Made = Callable[[str], tuple[Configuration, list[Finding]]]
 

@@ -22,6 +22,8 @@ from drafting.rules.lawful import LawfulFacts
 from drafting.workspace import program_files
 from drafting.yaml_file import read_yaml
 
+pytestmark = pytest.mark.slow  # each makes a council and reads it
+
 VOCABULARY = read_vocabulary(program_files("clauses") / "facts.yaml")
 RULES, _ = parse_constraints(VOCABULARY)
 LAWFUL = LawfulFacts(VOCABULARY, RULES)

@@ -21,6 +21,8 @@ from drafting.diary.municipal_year import year_of
 from drafting.diary.timetable import Timetable, timetable
 from drafting.publication.diary_files import calendar_file, identity, papers_due
 
+pytestmark = pytest.mark.slow  # a year is placed by the solver
+
 ROOT = Path(__file__).parents[2]
 MONDAY = date(2027, 9, 6)
 

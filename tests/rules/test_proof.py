@@ -30,6 +30,8 @@ from drafting.workspace import example_files, program_files
 from drafting.yaml_file import read_yaml_text
 from tests.assembly.conftest import COUNCIL_YAML
 
+pytestmark = pytest.mark.slow  # each fault is proved over every configuration
+
 MAYOR = {"governance_model": "mayor-and-cabinet"}
 MINORITY = {"arrangement": ["minority", "minority-with-support"]}
 VOCABULARY = read_vocabulary(program_files("clauses") / "facts.yaml")

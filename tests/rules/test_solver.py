@@ -19,6 +19,8 @@ from drafting.rules.proof import smallest
 from drafting.rules.solver import Solver
 from tests.rules.test_conditions import CONDITIONS, CONFIGURATIONS, VOCABULARY
 
+pytestmark = pytest.mark.slow  # the solver is asked hundreds of questions
+
 RULES, _ = parse_constraints(VOCABULARY)
 SOLVER = Solver(VOCABULARY, RULES)
 LAWFUL = LawfulFacts(VOCABULARY, RULES)

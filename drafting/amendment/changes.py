@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from drafting.amendment.proposal import Existing, Part, Proposal, Proposed, text_of_spans
+from drafting.amendment.paragraphs import Existing
+from drafting.amendment.proposal import Part, Proposal, Proposed, text_of_spans
 from drafting.assembly.provisions import AssembledClause, Table
 from drafting.library.clauses import Force, OutlineKind
 

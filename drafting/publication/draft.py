@@ -185,6 +185,7 @@ def plan(
     findings += unsettled
     plans: dict[str, Plan] = {}
     homes = {each.protocol: file for file, (_, own) in places.items() for each in own}
+    called = {e.protocol: e.heading.text for _, own in places.values() for e in own if e.heading}
     for file, (there, placements) in places.items():
         regions = _regions(configuration, protocols, there, placements, settlements)
         plans[file] = Plan(
@@ -192,7 +193,13 @@ def plan(
             tuple(regions),
             (),
             tuple(s for e in placements if e.existing for s in settlements[e.protocol].paragraphs),
-            others=tuple(e for e in protocols if homes.get(e.outline.id, file) != file),
+            others=tuple(
+                replace(
+                    e, outline=replace(e.outline, title=called.get(e.outline.id, e.outline.title))
+                )
+                for e in protocols
+                if homes.get(e.outline.id, file) != file
+            ),
         )
     every = [region for each in plans.values() for region in each.regions]
     findings += findings_of_matches(configuration, library, every)

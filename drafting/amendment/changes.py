@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from drafting.amendment.proposal import Existing, Part, Proposal, Proposed, text_of_spans
+from drafting.amendment.paragraphs import Existing
+from drafting.amendment.proposal import Part, Proposal, Proposed, text_of_spans
 from drafting.assembly.provisions import AssembledClause, Paragraph, Table
 from drafting.library.clauses import Force, Origin, OutlineKind
 from drafting.library.statutory import is_statutory

@@ -13,7 +13,8 @@ from textwrap import shorten
 
 from drafting.amendment.agreement import Text, Weights, sentences_of
 from drafting.amendment.changes import Change, text_of_block
-from drafting.amendment.proposal import Existing, Proposal
+from drafting.amendment.paragraphs import Existing
+from drafting.amendment.proposal import Proposal
 from drafting.findings import Finding, warning
 
 LEAST_COVERED = 0.50  # the share of a sentence's words that one paragraph must hold to cover it

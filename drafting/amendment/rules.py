@@ -15,10 +15,16 @@ from drafting.amendment.agreement import Text
 from drafting.amendment.alignment import Block, alike
 from drafting.amendment.coverage import Cover, covers
 from drafting.amendment.matching import match
-from drafting.amendment.proposal import (
-    LEAST_LIKE_TEXT,
+from drafting.amendment.paragraphs import (
     Body,
     Existing,
+    is_said,
+    paragraphs_of,
+    sections_of,
+    units_of,
+)
+from drafting.amendment.proposal import (
+    LEAST_LIKE_TEXT,
     Part,
     Proposal,
     Proposed,
@@ -26,12 +32,8 @@ from drafting.amendment.proposal import (
     as_block,
     break_last,
     clause_passage,
-    is_said,
-    paragraphs_of,
     passage,
-    sections_of,
     text_of_body,
-    units_of,
 )
 from drafting.amendment.settlements import (
     AMENDED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafting.amendment.proposal import Existing, paragraphs_of, units_of
+from drafting.amendment.paragraphs import Existing, paragraphs_of, units_of
 from drafting.amendment.settlements import AMENDED, PROVIDED, SEPARATE, Settled, Settlements
 from drafting.assembly.provisions import AssembledClause, AssembledProtocol
 from drafting.configuration.house import SettledParagraph

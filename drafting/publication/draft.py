@@ -10,12 +10,13 @@ from drafting.amendment.decision import needs
 from drafting.amendment.floor import FloorAmendment
 from drafting.amendment.losses import Lost, losses_of
 from drafting.amendment.origins import origins
-from drafting.amendment.proposal import Existing, Provided, propose, propose_new
+from drafting.amendment.paragraphs import Existing
+from drafting.amendment.proposal import Provided, propose, propose_new
 from drafting.amendment.rules import amend_rules
 from drafting.amendment.settlements import Settled, Settlements
 from drafting.amendment.settling import read_settlements
 from drafting.assembly.assemble import assemble
-from drafting.assembly.provisions import AssembledProtocol, Span, Table
+from drafting.assembly.provisions import AssembledProtocol
 from drafting.configuration.facts import derive_facts
 from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
@@ -24,9 +25,10 @@ from drafting.constitution.looks import finder
 from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.constitution.targets import Targets
-from drafting.findings import Finding, Refusal, error, errors
+from drafting.findings import Finding, Refusal, errors
 from drafting.library.clauses import Library, Outline, OutlineKind
 from drafting.publication.accounts import Account, account, sentence
+from drafting.publication.assembled_text import check_text
 from drafting.publication.floor import FloorAccount, with_floor
 from drafting.publication.following import Following, what_follows
 from drafting.publication.match_findings import findings_of_matches
@@ -40,8 +42,6 @@ from drafting.publication.redline import Redline, Stamp, redline
 from drafting.publication.stories import Note
 from drafting.rules.constraints import check_constraints
 from drafting.rules.selection import Selection, select
-from drafting.word.atoms import text_of
-from drafting.word.blocks import body_blocks
 from drafting.word.package import Package
 from drafting.word.xml import name
 
@@ -183,6 +183,7 @@ def plan(
     findings += unsettled
     plans: dict[str, Plan] = {}
     homes = {each.protocol: file for file, (_, own) in places.items() for each in own}
+    called = {e.protocol: e.heading.text for _, own in places.values() for e in own if e.heading}
     for file, (there, placements) in places.items():
         regions = _regions(configuration, protocols, there, placements, settlements)
         plans[file] = Plan(
@@ -190,7 +191,13 @@ def plan(
             tuple(regions),
             (),
             tuple(s for e in placements if e.existing for s in settlements[e.protocol].paragraphs),
-            others=tuple(e for e in protocols if homes.get(e.outline.id, file) != file),
+            others=tuple(
+                replace(
+                    e, outline=replace(e.outline, title=called.get(e.outline.id, e.outline.title))
+                )
+                for e in protocols
+                if homes.get(e.outline.id, file) != file
+            ),
         )
     every = [region for each in plans.values() for region in each.regions]
     findings += findings_of_matches(configuration, library, every)
@@ -213,7 +220,7 @@ def draft(
     current, regions = planned.current, planned.regions
     headings = {each.id: each.heading for each in library.clauses.values()}
     proposed = propose_constitution(current, regions, headings, planned.others)
-    _check_text(proposed, regions)
+    check_text(proposed, regions)
     outline = read_constitution(proposed.package)
     lost = tuple(_losses(planned))
     accounts, kept, notes = _accounts(configuration, library, planned, proposed, outline, lost)
@@ -350,40 +357,6 @@ def referenced_blocks(current: Constitution) -> frozenset[int]:
         number
         for number, block in enumerate(blocks)
         if any(mark.get(name("w:name")) in targets for mark in block.iter(name("w:bookmarkStart")))
-    )
-
-
-def _check_text(proposed: ProposedConstitution, regions: Sequence[Region]) -> None:
-    """Raise `Refusal` unless the proposed file says, word for word, what was assembled."""
-    blocks = body_blocks(proposed.package)
-    for region in regions:
-        protocol = region.placement.protocol
-        pairs = zip(region.proposal.all_blocks(), proposed.positions[protocol], strict=True)
-        for block, position in pairs:
-            if block.content is None or isinstance(block.content, Table):
-                continue
-            wanted = _plain(_resolved(block.content, protocol, proposed))
-            if not _plain(text_of(blocks[position])).endswith(wanted):
-                raise Refusal(
-                    error(
-                        f"the proposed text differs from the assembled one: “{wanted[:80]}”.",
-                        where="proposed.docx",
-                        address=f"block {position + 1}",
-                        remedy="Please report this; nothing was written.",
-                    )
-                )
-
-
-def _plain(text: str) -> str:
-    """Return a text without the differences that the council's own typing may keep."""
-    same = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-"})
-    return text.translate(same)
-
-
-def _resolved(spans: Sequence[Span], protocol: str, proposed: ProposedConstitution) -> str:
-    return "".join(
-        proposed.reference(span.reference, protocol) if span.reference else span.text
-        for span in spans
     )
 
 

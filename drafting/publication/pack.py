@@ -104,7 +104,9 @@ def pack_files(
         PROVISIONS: as_json(provisions_record(council, draft)),
     }
     for each in outside:
-        own = replace(_schedule(each.draft, council, meeting, dated), of=each.title, body=each.body)
+        own = replace(
+            _schedule(each.draft, council, meeting, dated), of=f"the {each.title}", body=each.body
+        )
         files |= {
             each.redline: each.draft.redline.package.as_bytes(),
             each.proposed: each.draft.proposed.package.as_bytes(),

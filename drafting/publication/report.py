@@ -156,8 +156,8 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     if not report.following:
         del points[2]
     points[2:2] = [
-        f"notes the changes to {each.title} in {each.schedule}, which stands outside the "
-        f"constitution and {_decided_by(each)};"
+        f"notes the changes to the {each.title}, kept outside the constitution and for "
+        f"{each.body} to approve ({each.schedule});"
         for each in report.outside
     ]
     if report.provided:
@@ -175,16 +175,12 @@ def _recommendations(document: WordDocument, report: Report) -> None:
         add_point(document, point, number)
 
 
-def _decided_by(route: Route) -> str:
-    return f"is for {route.body} to approve"
-
-
 def _outside(document: WordDocument, report: Report) -> None:
     """Say which body approves what: the constitution, and each protocol outside it."""
     if not report.outside:
         return
     document.add_heading("Which body approves what", level=1)
-    columns = (("Document", 4.6), ("Approved by", 4.2), ("Changes", 2.0), ("Where they are", 5.6))
+    columns = (("Document", 4.6), ("Approved by", 4.2), ("Changes", 2.4), ("Where they are", 5.2))
     table = new_table(document, columns)
     count = len(report.accounts)
     files = "redline.docx, schedule-of-amendments.docx"
@@ -194,9 +190,8 @@ def _outside(document: WordDocument, report: Report) -> None:
         files = f"{each.redline}, {each.schedule}"
         add_row(table, f"{each.title} ({each.current})", body, str(each.changes), files)
     document.add_paragraph(
-        "A protocol outside the constitution cannot change it. Each document is put to its own "
-        "body: a change to one does not carry a change to another. Where the constitution does "
-        "not give the body named here the power to approve the protocol, full council must."
+        "Each document is put to its own body: a change to one does not carry a change to another. "
+        "Check that the constitution gives each body named here the power to approve the protocol."
     )
 
 

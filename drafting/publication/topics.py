@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from drafting.amendment.agreement import Text, Weights
 from drafting.amendment.matching import LEAST_SCORE, Passage, nearest
-from drafting.amendment.proposal import Existing, passage, sections_of
+from drafting.amendment.paragraphs import Existing, sections_of
+from drafting.amendment.proposal import passage
 from drafting.configuration.house import Terms
 from drafting.constitution.outline import Constitution
 from drafting.constitution.placement import Placement, Wanted, place

@@ -6,7 +6,7 @@ from test_proposal import OLD_LETTERS, clause, existing, proposed
 from test_rules import NAMES, amended, rules
 
 from drafting.amendment.losses import findings_of_losses, losses_of
-from drafting.amendment.proposal import Existing
+from drafting.amendment.paragraphs import Existing
 
 PINK = "Exempt papers are printed on pink paper."
 LETTERS = clause("letters", "Letters", "A letter is shown to nobody else.", "It is kept.")

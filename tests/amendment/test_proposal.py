@@ -14,7 +14,8 @@ from other_drafts import drafted
 from ruamel.yaml.comments import CommentedMap
 
 from drafting.amendment.changes import Change, Kept, Kind, changes_of
-from drafting.amendment.proposal import Existing, Proposal, propose, propose_new
+from drafting.amendment.paragraphs import Existing
+from drafting.amendment.proposal import Proposal, propose, propose_new
 from drafting.assembly.provisions import AssembledClause, AssembledProtocol, Paragraph, Span
 from drafting.library.clauses import Clause, Force, Outline, OutlineKind, Variant
 from drafting.rules.selection import Choice

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from test_proposal import OUTLINE, clause
 
 from drafting.amendment.changes import Change, Kind, changes_of
-from drafting.amendment.proposal import Existing, Proposal
+from drafting.amendment.paragraphs import Existing
+from drafting.amendment.proposal import Proposal
 from drafting.amendment.rules import amend_rules
 from drafting.assembly.provisions import AssembledClause, AssembledProtocol
 from drafting.library.clauses import OutlineKind

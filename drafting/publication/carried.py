@@ -140,7 +140,7 @@ def _with_target(
     package = package.replacing(
         {
             CONTENT_TYPES: _with_content_type(package, new, part, name_here),
-            name_here: new.parts[part],
+            name_here: _without_bookmarks(new, part),
         }
     )
     if not new.relationships(part):
@@ -153,6 +153,15 @@ def _with_target(
             package, target = _with_target(package, new, inner.target, done)
             each.set("Target", posixpath.relpath(target, posixpath.dirname(name_here)))
     return package.replacing({_links_part(name_here): serialise(root)}), name_here
+
+
+def _without_bookmarks(new: Package, part: str) -> bytes:
+    """Return a part that comes along; a header has no bookmarks, whose names the text may have."""
+    if b"<w:bookmarkStart" not in new.parts[part]:
+        return new.parts[part]
+    root = new.root(part)
+    without_markers(root)
+    return serialise(root)
 
 
 def _free_name(package: Package, part: str, data: bytes, *, alone: bool) -> str:

@@ -49,6 +49,8 @@ def normalise(root: Element) -> None:
             remove(properties)
     for properties in root.iter(name("w:pPr")):
         put_in_order(properties)
+    for section in root.iter(name("w:sectPr")):
+        _sort_references(section)
     for text in list(root.iter(name("w:t"))):
         if not text.text:
             _remove_with_run(text)
@@ -64,6 +66,14 @@ def normalise(root: Element) -> None:
         _merge_texts(run)
     for revision in list(root.iter(name("w:ins"), name("w:del"))):
         _merge_revisions(revision)
+
+
+def _sort_references(section: Element) -> None:
+    """Put the headers and footers of a section in one order: it has one of each type (17.10.1)."""
+    found = [each for each in section if local(each) in {"headerReference", "footerReference"}]
+    found.sort(key=lambda each: (local(each), get(each, "w:type")))
+    if section[: len(found)] != found:
+        section[:0] = found
 
 
 def runs_of_field(simple: Element) -> list[Element]:

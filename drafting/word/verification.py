@@ -14,6 +14,8 @@ Compared are all parts of the package. These differences, and no others, are all
 - in the properties of a paragraph, the place of `w:rPr`, `w:sectPr` and `w:pPrChange`, and of what
   revises the mark in that `w:rPr`: the schema has the former last, in that order, and the latter
   first (17.3.1.26, 17.3.1.29), and some programs do not;
+- the order of a section's references to headers and footers, each of which names its type: the
+  schema leaves it open (17.10.1, 17.10.5, EG_HdrFtrReferences);
 - the id of an earlier change of formatting where one run with it became several;
 - comments that the redline carries, with their anchors, part, relationship and content type;
 - on the side of the new file only, bookmarks, the anchors of comments and permissions to edit,
@@ -71,11 +73,12 @@ def _differences(wanted: Package, found: Package, allowed: Allowed) -> Iterator[
     comments = found.related("comments") or ""
     added = set(found.parts) - set(wanted.parts)
     yield from ((part, "this part is missing") for part in set(wanted.parts) - set(found.parts))
-    yield from (
-        (part, "this part is new")
-        for part in sorted(added - allowed.parts)
-        if not (allowed.comments and part == comments)
-    )
+    for part in sorted(added - allowed.parts):
+        if part.endswith(".rels"):  # of a file that had no links
+            root = found.root(part)
+            yield from _links_differ(part, root.makeelement(root.tag), root, comments, allowed)
+        elif not (allowed.comments and part == comments):
+            yield part, "this part is new"
     stories = {*story_parts(wanted), comments}
     for part, data in wanted.parts.items():
         if part not in found.parts or found.parts[part] == data:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.publication.both_ways import both_ways
+from drafting.publication.redline import redline
+from drafting.word.revisions import story_parts
+from tests.publication.both_ways import STAMP, both_ways
+from tests.publication.known_breaches import breaches
 from tests.word_files import package, paragraph, run
 
 
@@ -67,3 +70,20 @@ def test_a_paragraph_with_a_comment_comes_twice_without_its_comment() -> None:
     one = commented("One rule of the Council stands.")
     old, new = package(one + paragraph("Two.")), package(one + paragraph("Two.") + one)
     assert both_ways(old, new).counts["ins"] == 2
+
+
+def test_a_header_that_comes_with_a_section_leaves_its_bookmarks_behind() -> None:
+    """A bookmark has a name of its own in the whole file (17.13.6.2)."""
+    bookmark = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
+    end = f"<w:p>{bookmark}{run('Two.')}</w:p>"
+    headed = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+    new = package(
+        paragraph("A section of its own.", headed) + paragraph("Two."),
+        header=f"<w:p>{bookmark}{run('Head')}</w:p>",
+    )
+    old = package(end)
+    marked = redline(old, new, STAMP).package  # rejecting leaves the header there, unused
+    assert breaches(marked, old) == []
+    (header,) = (marked.parts[part] for part in story_parts(marked) if "header" in part)
+    assert b"Head" in header
+    assert b"_GoBack" not in header

@@ -126,3 +126,15 @@ def test_a_control_without_content_stays_and_is_named() -> None:
     for before, after in (texts_of, texts_of[::-1]):
         result = redline(package(before), package(after), STAMP)
         assert any("holds nothing" in each.message for each in result.unshown)
+
+
+def test_the_order_of_the_headers_of_a_section_says_nothing() -> None:
+    references = [f'<w:headerReference w:type="{each}" r:id="rId1"/>' for each in ("even", "first")]
+    sections = (
+        f'<w:sectPr>{"".join(each)}<w:cols w:space="{space}"/></w:sectPr>'
+        for each, space in ((references, 708), (references[::-1], 708), (references[::-1], 720))
+    )
+    head = paragraph("Head")
+    old, turned, spaced = (package(paragraph("One.") + each, header=head) for each in sections)
+    assert both_ways(old, turned).counts == {}
+    assert both_ways(old, spaced).counts == {"sectPrChange": 1}

@@ -505,7 +505,9 @@ def test_lists_come_along_into_a_file_that_has_none_but_not_their_picture_bullet
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
     new = package(paragraph("Text.") + paragraph("First.", listed), numbering=numbering)
-    result = redlined(package(paragraph("Text.")), new)
+    parts = word_parts(paragraph("Text."))
+    del parts["word/_rels/document.xml.rels"]  # as in a file that has nothing but its text
+    result = redlined(read_package(zipped(parts), "bare.docx"), new)
     lists = result.package.root("word/numbering.xml")
     assert len(list(lists.iter(name("w:lvlText")))) == 1
     assert not list(lists.iter(name("w:numPicBullet"), name("w:lvlPicBulletId")))

@@ -242,7 +242,7 @@ def test_between_two_changes_a_word_is_kept_or_what_parts_phrases(old: str, new:
     before = words(old)
     for kept, a, b, _, _ in edits_between(old, new)[1:-1]:
         said = any(map(str.isalnum, "".join(before[a:b])))
-        ends = "." in before[a:b]  # of a sentence: the changes are of two
+        ends = "." in before[a - 1 : b]  # of a sentence: the changes are of two
         assert not kept or said or ends or any(parts_phrases(before, n) for n in range(a, b))
 
 

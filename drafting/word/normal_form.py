@@ -73,7 +73,8 @@ def _sort_references(section: Element) -> None:
     found = [each for each in section if local(each) in {"headerReference", "footerReference"}]
     found.sort(key=lambda each: (local(each), get(each, "w:type")))
     if section[: len(found)] != found:
-        section[:0] = found
+        for each in reversed(found):
+            section.insert(0, each)
 
 
 def runs_of_field(simple: Element) -> list[Element]:

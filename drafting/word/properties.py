@@ -38,7 +38,8 @@ def put_in_order(properties: Element) -> None:
     run = properties.find(name("w:rPr"))
     marks = [] if run is None else [each for each in run if local(each) in _MARKS]
     if run is not None and run[: len(marks)] != marks:
-        run[:0] = marks
+        for each in reversed(marks):
+            run.insert(0, each)
     for short in ("w:rPr", "w:sectPr", "w:pPrChange"):
         last = properties.find(name(short))
         if last is not None and last.getnext() is not None:

@@ -128,11 +128,18 @@ def test_a_control_without_content_stays_and_is_named() -> None:
         assert any("holds nothing" in each.message for each in result.unshown)
 
 
+_TYPES = ("even", "default", "first")
+
+
 def test_the_order_of_the_headers_of_a_section_says_nothing() -> None:
-    references = [f'<w:headerReference w:type="{each}" r:id="rId1"/>' for each in ("even", "first")]
+    references = [f'<w:headerReference w:type="{each}" r:id="rId1"/>' for each in _TYPES]
     sections = (
         f'<w:sectPr>{"".join(each)}<w:cols w:space="{space}"/></w:sectPr>'
-        for each, space in ((references, 708), (references[::-1], 708), (references[::-1], 720))
+        for each, space in (
+            (references, 708),
+            (references[1:] + references[:1], 708),
+            (references[::-1], 720),
+        )
     )
     head = paragraph("Head")
     old, turned, spaced = (package(paragraph("One.") + each, header=head) for each in sections)

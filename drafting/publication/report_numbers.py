@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from drafting.balance.allocation import allocate
 from drafting.balance.chamber import chamber_of
@@ -40,14 +41,18 @@ def _seats(document: WordDocument, council: Council) -> None:
     document.add_paragraph(
         "Section 15 of the Local Government and Housing Act 1989 asks the council to allocate "
         "seats to the groups in proportion. These are the numbers that follow; the worksheet "
-        "(drafting balance) shows each step. The council must determine the allocation."
+        "(drafting balance) shows each step. The council must determine the allocation. The shares "
+        f"are of a membership of {chamber.membership}"
+        + (", vacant seats not counted." if chamber.membership < council.seats.total else ".")
     )
     names = [group.name for group in chamber.groups]
     none = ["No group"] if chamber.ungrouped else []
     heads = [*(each.removesuffix(" Group") for each in names), *none]
-    width = 10.2 / len(heads)
-    columns = (("Body", 4.8), ("Seats", 1.4), *((each, width) for each in heads))
+    width = 11.4 / len(heads)
+    columns = (("Body", 3.4), ("Seats", 1.6), *((each, width) for each in heads))
     table = new_table(document, columns)
+    for cell in table.rows[0].cells:  # the names of groups are not to break within a word
+        cell.paragraphs[0].runs[0].font.size = Pt(8 if len(heads) < 6 else 7)
     for part in balance.parts:
         varying = {(column, row) for column, row, _, _ in part.varying()}
         for column, body in enumerate(part.bodies):

@@ -205,6 +205,15 @@ def _stories(
         if part in left_out or other not in new.parts or (equal and not notes):
             continue
         one, two = _slices(old, part), _slices(new, other)
+        if one.tail != two.tail and b"<w:body" in one.tail + two.tail:
+            raise Refusal(
+                error(
+                    "it has more than one body, and they differ behind the first.",
+                    where=new.name,
+                    address=other,
+                    remedy="Open it in Word, look at what is left of it, and save it.",
+                )
+            )
         writer.part = part
         told = writer.story(one.pieces, two.pieces, steps if main else None, notes if main else ())
         two = replace(two, pieces=tuple(writer.target))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from drafting.word.atoms import MARKERS, Atom, Kind
-from drafting.word.xml import Element, local, name, remove
+from drafting.word.xml import Element, get, local, name, remove
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,20 @@ def with_markers_placed(
             placed.append(Span(True, (previous.old[0], middle), previous.new))
         placed.append(Span(False, (middle, last), span.new))
     return placed
+
+
+def closing_of_field(pieces: Sequence[Atom]) -> int:
+    """Return how many atoms come before all others: up to the end of a field from further up.
+
+    What goes must not stand in a field that comes.
+    """
+    closing = depth = 0
+    for number, atom in enumerate(pieces, start=1):
+        marks = atom.source[0].findall(name("w:fldChar")) if len(atom.source) == 1 else []
+        for mark in marks:
+            depth += {"begin": 1, "end": -1}.get(get(mark, "w:fldCharType"), 0)
+        closing = number if depth < 0 and marks else closing
+    return closing
 
 
 def without_markers(element: Element) -> None:

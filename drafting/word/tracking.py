@@ -15,8 +15,8 @@ from typing import Literal
 from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elements_of
 from drafting.word.normal_form import runs_of_field
 from drafting.word.properties import look_of_mark, own_properties, shell, unmark
-from drafting.word.spans import Span, with_markers_placed, without_markers
-from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
+from drafting.word.spans import Span, closing_of_field, with_markers_placed, without_markers
+from drafting.word.xml import Element, canonical, child, clone, local, make, name
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
@@ -212,7 +212,7 @@ class Tracker:
             else:
                 gone, following = _without_last_markers(before[slice(*span.old)])
                 inserted = [a for a in after[slice(*span.new)] if a.kind is not Kind.MARKER]
-                closing = _closing_of_field(inserted)
+                closing = closing_of_field(inserted)
                 self._append(edited, inserted[:closing], "ins")
                 self._append(edited, gone, "del")
                 self._append(edited, inserted[closing:], "ins")
@@ -386,20 +386,6 @@ def _without_last_markers(pieces: Sequence[Atom]) -> tuple[Sequence[Atom], Seque
     while end and pieces[end - 1].kind is Kind.MARKER:
         end -= 1
     return pieces[:end], pieces[end:]
-
-
-def _closing_of_field(pieces: Sequence[Atom]) -> int:
-    """Return how many atoms come before all others: up to the end of a field from further up.
-
-    What goes must not stand in a field that comes.
-    """
-    closing = depth = 0
-    for number, atom in enumerate(pieces, start=1):
-        marks = atom.source[0].findall(name("w:fldChar")) if len(atom.source) == 1 else []
-        for mark in marks:
-            depth += {"begin": 1, "end": -1}.get(get(mark, "w:fldCharType"), 0)
-        closing = number if depth < 0 and marks else closing
-    return closing
 
 
 def _old_look(atom: Atom) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from drafting.findings import Refusal
 from drafting.publication.redline import redline
 from drafting.word.revisions import resolved, with_ids
 from drafting.word.verification import differences, texts
@@ -145,3 +146,13 @@ def test_the_order_of_the_headers_of_a_section_says_nothing() -> None:
     old, turned, spaced = (package(paragraph("One.") + each, header=head) for each in sections)
     assert both_ways(old, turned).counts == {}
     assert both_ways(old, spaced).counts == {"sectPrChange": 1}
+
+
+def test_a_change_in_a_second_body_is_refused_and_not_passed_over() -> None:
+    one, other = (
+        package(f"{paragraph('One.')}</w:body><w:body>{paragraph(text)}")
+        for text in ("Two.", "Three.")
+    )
+    assert redline(one, one, STAMP).counts == {}
+    with pytest.raises(Refusal, match="more than one body"):
+        redline(one, other, STAMP)

@@ -92,10 +92,7 @@ def _target(new: Slices, adjusted: set[int]) -> Sequence[Piece]:
         bytes_of([piece.element], start)[0] if id(piece) in adjusted else piece.raw
         for piece in new.pieces
     ]
-    data = new.joined(raws)
-    if any(piece.revised for piece in new.pieces):
-        return _accepted(data)
-    return plain_slices_of(data).pieces
+    return _accepted(new.joined(raws))  # what is adjusted may hold revisions of the old file
 
 
 def _accepted(story: bytes) -> Sequence[Piece]:

@@ -139,6 +139,8 @@ def _mark_in_range(story: Story, ranges: _Ranges, paragraph: Element) -> Iterato
         if kind in revised and not ids:
             message = f"the w:{kind} of a paragraph mark stands outside every range of its kind"
             yield Breach(message, story.part, paragraph)
+        if any(local(each) == kind for each in paragraph.iterancestors()):
+            continue  # in a text box that moves as a whole
         if ids and not revised & (COMING | GOING) and _moves_whole(paragraph, kind):
             message = f"a paragraph moves whole, and its mark carries no w:{kind}"
             yield Breach(message, story.part, paragraph)

@@ -164,3 +164,16 @@ def test_every_date_and_step_cites_law_that_the_register_holds(run: Run, folder:
     cited = {law for each in (*dates, *steps) for law in each["law"]}
     assert cited
     assert all(f"- id: {law}\n" in register for law in cited)
+
+
+@pytest.mark.parametrize("missing", ["ortools", "icalendar"])
+def test_without_the_solver_the_dates_are_there_and_a_note_says_how_to_get_the_diary(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    for name in [each for each in sys.modules if each.split(".")[0] == missing]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    code, out, _ = run("calendar", folder)
+    assert code == 0
+    assert "pip install ortools icalendar" in out
+    assert [path.name for path in (folder / "out").iterdir()] == ["dates.docx"]

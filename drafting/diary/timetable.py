@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from drafting.diary.demands import Demand, Year
@@ -93,11 +94,12 @@ def timetable(year: Year) -> Timetable:
 
 def _library() -> Any:
     try:
+        import_module("icalendar")  # the calendar file needs it, after the search
         from ortools.sat.python import cp_model  # noqa: PLC0415
     except ImportError:
         raise Refusal(
             error(
-                "the solver OR-Tools is not installed.",
+                "OR-Tools and icalendar are not both installed.",
                 remedy="Install it: python3 -m pip install ortools icalendar",
             ),
             cannot_run=True,

@@ -12,8 +12,9 @@ import pytest
 from drafting.amendment.decision import decide as judge
 from drafting.amendment.decision import dictated, needs
 from drafting.amendment.floor import read_floor
-from drafting.commands.council import Ready, init, ready
+from drafting.commands.council import init
 from drafting.commands.decision import decide
+from drafting.commands.ready import Ready, ready
 from drafting.findings import Refusal
 from drafting.publication.decided import changes_of_plan, decided
 from drafting.publication.draft import Plan, draft

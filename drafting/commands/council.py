@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,12 @@ from drafting.amendment.floor import FloorAmendment
 from drafting.amendment.losses import findings_of_losses
 from drafting.assembly.english import curly, joined
 from drafting.assembly.standing import Standing, standing_of
-from drafting.commands.own_clauses import check_own_clauses
-from drafting.commands.own_words import Councils, own_record
+from drafting.commands.own_words import own_record
+from drafting.commands.ready import Facts, Ready, read_facts, read_workspace, ready
 from drafting.commands.result import Progress, Result, counted
 from drafting.commands.scenarios import refused_scenarios
 from drafting.configuration.interview import Ask, interview
-from drafting.configuration.reading import Configuration, read_configuration
-from drafting.configuration.scenarios import read_scenarios
+from drafting.configuration.reading import Configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import read_vocabulary
 from drafting.constitution.health import health, read_word_rules
@@ -28,10 +26,7 @@ from drafting.constitution.targets import Unclear
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
-from drafting.library.own_library import with_own_clauses
-from drafting.library.reading import read_library
-from drafting.library.requests import read_requests
-from drafting.publication.draft import Assembly, Draft, Plan, assemble_protocols, plan
+from drafting.publication.draft import Draft, Plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.following import Following
@@ -40,11 +35,9 @@ from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
 from drafting.publication.report import Renumbered, Report, Route
 from drafting.rules.compilation import compile_library
-from drafting.rules.constraints import check_unfinished
 from drafting.rules.leaving import leaving_of_each
-from drafting.rules.requests import Refused, refusals
 from drafting.rules.selection import Selection
-from drafting.word.package import Package, open_package
+from drafting.word.package import open_package
 from drafting.workspace import (
     CONFIGURATION,
     CONSTITUTION,
@@ -53,93 +46,9 @@ from drafting.workspace import (
     Workspace,
     example_files,
     new_workspace,
-    open_workspace,
     program_files,
     refuse_existing,
 )
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What the facts of a workspace lead to; nothing is assembled if they cannot be made out."""
-
-    workspace: Workspace
-    councils: Councils
-    configuration: Configuration | None
-    assembly: Assembly | None
-    findings: tuple[Finding, ...]
-    refused: tuple[Refused, ...] = ()
-
-    @property
-    def library(self) -> Library:
-        """The library with what the council has of its own."""
-        return self.councils.library
-
-
-def _read_facts(folder: Path) -> _Facts:
-    """Read the configuration and the library of a workspace, and find every problem in them."""
-    workspace = open_workspace(folder)
-    clauses = program_files("clauses")
-    vocabulary = read_vocabulary(clauses / "facts.yaml")
-    came, findings = read_library(clauses, program_files("protocols"))
-    library, own = with_own_clauses(came, workspace.clauses)
-    councils = Councils(came, library, vocabulary, clauses)
-    configuration, problems = read_configuration(workspace.configuration, vocabulary)
-    findings = [*findings, *own, *problems]
-    assembly = None
-    refused: tuple[Refused, ...] = ()
-    if configuration is None:
-        findings += check_unfinished(workspace.configuration, vocabulary)
-    else:
-        assembly = assemble_protocols(configuration, library, vocabulary)
-        requests, problems = read_requests(program_files("clauses"), library)
-        refused, answers = refusals(
-            configuration,
-            requests,
-            library.law,
-            assembly.facts,
-            vocabulary,
-            assembly.selection.chosen,
-        )
-        findings += (*assembly.findings, *problems, *answers)
-        findings += read_scenarios(configuration, vocabulary)[1]
-    findings += check_own_clauses(councils, configuration, assembly)
-    findings = [*dict.fromkeys(findings)]
-    return _Facts(workspace, councils, configuration, assembly, tuple(findings), refused)
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """A workspace read to the end, with every problem in it; `plan` is there if none stops it."""
-
-    facts: _Facts
-    plan: Plan | None
-    template: Package | None
-    findings: tuple[Finding, ...]
-    cannot_run: bool = False
-
-
-def _read_workspace(folder: Path, progress: Progress) -> _Plan:
-    """Read a workspace and its constitution, and find every problem in them at once."""
-    progress("reading the configuration and the library")
-    facts = _read_facts(folder)
-    progress("reading the constitution")
-    planned, template, cannot_run = None, None, False
-    findings: tuple[Finding, ...]
-    try:
-        if facts.workspace.template:
-            template = open_package(facts.workspace.template)
-        package = open_package(facts.workspace.constitution)
-        if facts.configuration and facts.assembly:
-            protocols = facts.assembly.protocols
-            outside = facts.configuration.council.constitution.outside.values()
-            names = sorted({each.file for each in outside})
-            files = {each: open_package(facts.workspace.folder / each) for each in names}
-            planned = plan(facts.configuration, facts.library, protocols, package, files)
-        findings = planned.findings if planned else ()
-    except Refusal as refusal:
-        findings, cannot_run = refusal.findings, refusal.cannot_run
-    return _Plan(facts, planned, template, in_order((*facts.findings, *findings)), cannot_run)
 
 
 def init(
@@ -174,7 +83,7 @@ def init(
 
 def check(folder: Path) -> Result:
     """Check a workspace: configuration, library, placement and law, every problem at once."""
-    read = _read_workspace(folder, progress=lambda stage: None)
+    read = read_workspace(folder, progress=lambda stage: None)
     assembly = read.facts.assembly
     doubts = refused_scenarios(read.facts.configuration)
     doubts += _doubtful_law(assembly.selection, read.facts.library) if assembly else []
@@ -203,26 +112,6 @@ def _doubtful_law(selection: Selection, library: Library) -> list[Finding]:
         elif law.checked is None:
             findings.append(note(f"{told} was not checked against the text.", **where))
     return findings
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A workspace of which nothing stops a draft: all that a draft is made from."""
-
-    facts: _Facts
-    configuration: Configuration
-    plan: Plan
-    template: Package | None
-    findings: tuple[Finding, ...]
-
-
-def ready(folder: Path, progress: Progress) -> Ready:
-    """Return a workspace read to the end. Raises `Refusal` when anything is wrong with it."""
-    read = _read_workspace(folder, progress)
-    configuration = read.facts.configuration
-    if configuration is None or read.plan is None or errors(read.findings):
-        raise Refusal(*read.findings, cannot_run=read.cannot_run)
-    return Ready(read.facts, configuration, read.plan, read.template, read.findings)
 
 
 def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
@@ -307,7 +196,7 @@ def _outside_drafts(
 
 
 def _report(
-    facts: _Facts,
+    facts: Facts,
     configuration: Configuration,
     drafted: Draft,
     outside: Sequence[OutsideDraft],
@@ -349,7 +238,7 @@ def _report(
     )
 
 
-def _standing(facts: _Facts, configuration: Configuration) -> Standing:
+def _standing(facts: Facts, configuration: Configuration) -> Standing:
     """Return what is drafted, and on what ground; raises `Refusal` if nothing can be."""
     vocabulary = read_vocabulary(program_files("clauses") / "facts.yaml")
     conditions, _ = compile_library(facts.library, vocabulary)
@@ -427,7 +316,7 @@ _DONE = {
 
 def explain(folder: Path, clause: str | None) -> Result:
     """Say why each clause is in and each alternative is not; of one clause, if one is named."""
-    facts = _read_facts(folder)
+    facts = read_facts(folder)
     if facts.assembly is None or errors(facts.findings):
         raise Refusal(*in_order(facts.findings))
     choices = facts.assembly.selection.choices

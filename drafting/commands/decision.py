@@ -11,7 +11,8 @@ from drafting.amendment.changes import Change
 from drafting.amendment.decision import Decision, dictated, needs
 from drafting.amendment.decision import decide as judge
 from drafting.amendment.floor import read_floor
-from drafting.commands.council import ready, written
+from drafting.commands.council import written
+from drafting.commands.ready import ready
 from drafting.commands.result import Progress, Result, counted
 from drafting.findings import Finding, Refusal, error
 from drafting.library.clauses import Law

@@ -15,7 +15,7 @@ from drafting.configuration.reading import Configuration, configuration_in
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.findings import Finding
 
-MOST = 7  # that can be read side by side
+MOST = 12  # that can be read side by side
 NONE_YET = "none-yet"
 
 

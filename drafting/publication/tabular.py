@@ -29,8 +29,14 @@ def listed(words: Sequence[str], width: int) -> list[str]:
 def table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """Return rows in columns, of which the first is always as wide.
 
-    What is too long for its column is cut, and dots say so.
+    What is too long for its column is cut, and dots say so. Columns for which there is no room
+    stand in a second table under the first.
     """
+    columns = max(len(row) for row in rows) - 1
+    if columns > (most := _most(width)):
+        first = [row[: most + 1] for row in rows]
+        rest = [[*row[:1], *row[most + 1 :]] for row in rows]
+        return [*table(first, width), *table(rest, width)]
     space = _space(max(len(row) for row in rows) - 1, width)
     lines: list[str] = []
     for row in rows:
@@ -43,8 +49,13 @@ def table(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 
 def distinct(row: Sequence[str], columns: int, width: int) -> bool:
     """Return whether cells that differ still do when they are cut to so many columns."""
-    space = _space(columns, width)
+    space = _space(min(columns, _most(width)), width)
     return len({_cut(cell, space) for cell in row[1:]}) == len(set(row[1:]))
+
+
+def _most(width: int) -> int:
+    """Return how many columns there is room for after the first."""
+    return (width - len(INDENT) - FIRST_COLUMN) // (NARROWEST + len(INDENT))
 
 
 def _space(columns: int, width: int) -> int:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drafting.configuration.overlays import change_of, joined_changes, overlaid
 from drafting.configuration.reading import read_configuration
-from drafting.configuration.scenarios import Scenario, nobody_yet, read_scenarios
+from drafting.configuration.scenarios import MOST, Scenario, nobody_yet, read_scenarios
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.findings import Finding, Refusal, errors
 from drafting.yaml_file import read_yaml_text
@@ -139,9 +139,9 @@ def test_two_scenarios_of_one_name_and_too_many_scenarios_are_refused(
     text = "  - name: twice\n" * 2
     _, wrong, whole = scenarios(vocabulary, tmp_path, example, text)
     assert [each.line for each in wrong] == [len(whole.splitlines())]
-    many = "".join(f"  - name: number {number}\n" for number in range(8))
+    many = "".join(f"  - name: number {number}\n" for number in range(MOST + 1))
     _, wrong, _ = scenarios(vocabulary, tmp_path, example, many)
-    assert "7 can be compared" in wrong[0].message
+    assert f"{MOST} can be compared" in wrong[0].message
 
 
 def test_a_scenario_that_is_no_overlay_is_refused_with_its_line(

@@ -14,6 +14,7 @@ from drafting.commands.scenarios import WIDTH, scenarios
 from drafting.findings import Refusal
 from drafting.library.interregnum import read_interregnum
 from drafting.publication.drift import Fate
+from drafting.publication.tabular import table
 from drafting.workspace import example_files, examples, new_workspace, program_files
 from tests.example_council import make_workspace
 
@@ -299,3 +300,11 @@ def test_what_the_library_has_changed_is_not_put_down_to_a_fact(
     assert set(found) == {"gone-from-the-library", "no-surprises", "principles"}
     assert all(each.by_library or each.clause is None for each in found.values())
     assert all(each.deciding == () for each in found.values())
+
+
+def test_columns_for_which_there_is_no_room_stand_in_a_second_table() -> None:
+    letters = [chr(ord("A") + number) for number in range(12)]
+    lines = table([["", *letters], ["a-clause", *("general" for _ in letters)]], 100)
+    assert len(lines) == 4
+    assert " ".join(lines[0].split() + lines[2].split()) == " ".join(letters)
+    assert all(len(line) <= 100 for line in lines)

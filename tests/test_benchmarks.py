@@ -14,6 +14,8 @@ from benchmarks.redline.documents import make
 from benchmarks.redline.judge import settle, verdict
 from drafting.cli import program
 
+pytestmark = pytest.mark.slow  # each makes long documents
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

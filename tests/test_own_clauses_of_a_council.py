@@ -26,6 +26,8 @@ from drafting.publication.draft import assemble_protocols
 from drafting.workspace import program_files
 from tests.own_texts import LIBRARY, leaving_out, overlay, own
 
+pytestmark = pytest.mark.slow  # councils are made, checked and drafted
+
 CLAUSES = program_files("clauses")
 VOCABULARY = read_vocabulary(CLAUSES / "facts.yaml")
 Checked = Callable[..., list[str]]

@@ -21,6 +21,8 @@ from drafting.library.clauses import Clause, Force, Outline, OutlineKind, Varian
 from drafting.rules.selection import Choice
 from drafting.yaml_file import YamlFile
 
+pytestmark = pytest.mark.slow  # councils are drafted
+
 SOURCE = YamlFile(Path("none.yaml"), "", CommentedMap(), ())
 OUTLINE = Outline(
     "relations", OutlineKind.PROTOCOL, "Protocol on Relations", "Relations", (), (), SOURCE

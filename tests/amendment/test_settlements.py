@@ -19,6 +19,8 @@ from drafting.amendment.settlements import Settled, Settlements
 from drafting.assembly.provisions import AssembledClause, AssembledProtocol
 from drafting.commands import council
 
+pytestmark = pytest.mark.slow  # councils are drafted
+
 OTHER = "No business is done without a quorum."
 
 

@@ -18,6 +18,8 @@ from drafting.balance.allocation import MOST_LISTED, allocate
 from drafting.balance.chamber import Basis, Body, Chamber
 from drafting.balance.network import Table
 
+pytestmark = pytest.mark.slow  # every allocation of many chambers is tried
+
 EVERY = 1_000_000
 
 

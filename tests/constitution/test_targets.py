@@ -14,6 +14,8 @@ from drafting.constitution.targets import Targets, Unclear
 from drafting.word.package import open_package
 from drafting.workspace import examples, program_files
 
+pytestmark = pytest.mark.slow  # whole constitutions are read
+
 
 def example(name: str) -> Constitution:
     return read_constitution(open_package(program_files("examples") / name / "constitution.docx"))

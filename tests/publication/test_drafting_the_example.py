@@ -28,6 +28,8 @@ from drafting.word.verification import Allowed, differences
 from drafting.word.xml import NAMESPACES, Element, get, local, name, serialise
 from tests.publication.known_breaches import breaches
 
+pytestmark = pytest.mark.slow  # the example is drafted and settled in other programs
+
 MARK_COMES = f"{name('w:pPr')}/{name('w:rPr')}/{name('w:ins')}"
 
 SUPPORT = "arrangement: minority-with-support\n"

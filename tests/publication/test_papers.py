@@ -13,6 +13,8 @@ from docx.shared import Cm, RGBColor
 from drafting.publication.papers import add_point, finished, new_paper, new_table
 from drafting.word.package import Package, read_package
 
+pytestmark = pytest.mark.slow  # each makes a Word file
+
 MADE = RGBColor(0x7A, 0x1F, 0x3D)
 PALE = RGBColor(0xFF, 0xEE, 0x99)
 

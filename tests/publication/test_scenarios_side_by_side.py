@@ -18,6 +18,8 @@ from drafting.publication.tabular import table
 from drafting.workspace import example_files, examples, new_workspace, program_files
 from tests.example_council import make_workspace
 
+pytestmark = pytest.mark.slow  # councils are made and compared
+
 ALONE = (
     "arrangement=minority",
     "administration.support=[]",

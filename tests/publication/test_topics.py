@@ -17,6 +17,8 @@ from drafting.publication.topics import Coverage, Extent, coverage_of
 from drafting.word.package import open_package, read_package
 from drafting.workspace import examples, program_files
 
+pytestmark = pytest.mark.slow  # whole constitutions are read
+
 
 def coverage(*texts: tuple[int, str]) -> Coverage:
     """Return the coverage of a file of headings (level 1 or 2) and paragraphs (level 0)."""

@@ -14,6 +14,8 @@ from drafting.library.requests import REQUESTS, read_requests
 from drafting.rules.requests import check_requests
 from drafting.workspace import program_files
 
+pytestmark = pytest.mark.slow  # councils are checked
+
 CLAUSES = program_files("clauses")
 LIBRARY = read_library(CLAUSES, program_files("protocols"))[0]
 VOCABULARY = read_vocabulary(CLAUSES / "facts.yaml")

@@ -166,6 +166,10 @@ class Consequences:
         here = self.origins.kept.get(provision.block)
         return here is not None and self._text(here) == provision.text
 
+    def id_of(self, reading: Reading) -> str:
+        """Return the id of a consequential change to a reference, which stays with it."""
+        return f"reference.{self.ids[reading.provision.block]}.{reading.place + 1}"
+
     def leads_to(self, old: int) -> int | None:
         """Return the block of the proposed constitution that a reference to `old` must lead to."""
         if old in self.origins.kept:
@@ -229,7 +233,7 @@ class Consequences:
         decided = len(edits) == len(led)
         self.found.append(
             Consequential(
-                id=f"reference.{self.ids[provision.block]}.{reading.place + 1}",
+                id=self.id_of(reading),
                 block=provision.block,
                 provision=self.ids[provision.block],
                 where=cited(self.current, provision.block),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from drafting.amendment.consequences import Consequences, Reading, readings
@@ -24,11 +24,14 @@ class Stray:
     found: str
 
 
-def strays(consequences: Consequences, final: Targets) -> Iterator[Stray]:
+def strays(
+    consequences: Consequences, final: Targets, open_: Collection[str] = ()
+) -> Iterator[Stray]:
     """Yield each reference that the changes leave leading to another provision, or to none.
 
     `final` is the proposed constitution with its consequential changes. A reference that was not
-    plain before is not looked at: it is in `consequences.unresolved`.
+    plain before is not looked at: it is in `consequences.unresolved`. Nor is one that a person
+    must decide: `open_` holds the ids of those consequential changes.
     """
     after: dict[int, list[Reading]] = {}
     for each in readings(final):
@@ -39,7 +42,7 @@ def strays(consequences: Consequences, final: Targets) -> Iterator[Stray]:
         if consequences.stays(each)
     }
     for old in readings(consequences.current):
-        if consequences.stays(old.provision):
+        if consequences.stays(old.provision) and consequences.id_of(old) not in open_:
             found = after.get(consequences.origins.kept[old.provision.block], [])
             if old.place < len(found):
                 yield from _compared(consequences, final, old, found[old.place])

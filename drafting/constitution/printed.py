@@ -78,8 +78,12 @@ class Printed:
         return _trimmed(found[0]) if found else ""
 
     def _said_before(self, text: str, start: int, word: str) -> str:
-        """Return the heading ending in a word that was named last: “those Rules” are its."""
-        named = [each for each in self.titles.values() if each.endswith(f" {word}")]
+        """Return the heading with a word at an end that was named last: “those Rules” are its."""
+        named = [
+            each
+            for each in self.titles.values()
+            if each.endswith(f" {word}") or each.startswith(f"{word} ")
+        ]
         last = max(named, key=lambda each: text.rfind(each, 0, start), default="")
         return last if last and last in text[:start] else f"that {word}"
 

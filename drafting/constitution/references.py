@@ -53,7 +53,7 @@ DIVISIONS = frozenset("part chapter section schedule appendix annex".split())
 _LAWFUL = frozenset({"section", "regulation"})  # written small, these are provisions of an Act
 _OF_LAW_TOO = frozenset({"section", "regulation", "schedule", "paragraph", "part", "article"})
 _BRACKET = r"\((?:[a-z]{1,4}|[A-Z]{1,2}|\d{1,2})\)"
-_FIGURES = rf"\d{{1,3}}(?!\d)[A-Z]{{0,3}}(?:\.\d{{1,3}}(?!\d)[A-Z]?)*(?:\s?{_BRACKET})*"
+_FIGURES = rf"\d{{1,3}}(?!\d)[A-Z]{{0,3}}(?:\.\d{{1,3}}(?!\d)[A-Z]{{0,3}})*(?:\s?{_BRACKET})*"
 _ITEM = rf"(?:{_FIGURES}|{_BRACKET}(?:\s?{_BRACKET})*|[A-Z](?![\w.’'-])|[IVXL]{{2,6}}(?!\w))"
 _GAP = r"[ \u00a0\n]+"
 _NAMES = "|".join(
@@ -78,7 +78,7 @@ _PREFIXED = re.compile(
 )
 _BARE = re.compile(
     rf"(?P<before>\b(?:[Ss]ee|[Uu]nder|[Ii]n|[Ww]ith|[Bb]y|[Tt]o|[Oo]f|and|or)(?:{_GAP}also)?{_GAP}|\()"
-    r"(?P<number>\d{1,3}(?:[A-Z]{1,2}(?!\w)|(?:\.\d{1,3}(?!\d)[A-Z]?)+)(?:\([a-z]{1,4}\))*)"
+    r"(?P<number>\d{1,3}(?:[A-Z]{1,2}(?!\w)|(?:\.\d{1,3}(?!\d)[A-Z]{0,3})+)(?:\([a-z]{1,4}\))*)"
     rf"(?![\w%]|\.\d|{_GAP}(?:am|pm|per|million|hours?|days?)\b)"
 )
 _STEM = re.compile(rf"(.*?)((?:{_BRACKET})+)$")

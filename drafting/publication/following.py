@@ -115,6 +115,7 @@ def what_follows(
     )
     unchanged = package is outline.package
     final = consequences.proposed if unchanged else Targets(read_constitution(package))
+    undecided = {each.change.id for each in written.accounts if not each.settled}
     ids = consequences.ids
     return Following(
         current=consequences.current,
@@ -126,5 +127,5 @@ def what_follows(
         unresolved=tuple(consequences.unresolved),
         left=tuple(renames.left),
         unused=renames.unused,
-        strays=tuple(strays(consequences, final)),
+        strays=tuple(strays(consequences, final, undecided)),
     )

@@ -90,6 +90,7 @@ def read(text: str) -> list[Told]:
         ("the Section 151 Officer", [("section", ("151",), "", True)]),
         ("s. 9F LGA 2000", [("section", ("9F",), "", True)]),
         ("Rules\t47", []),
+        ("paragraph 8.9EY", [("paragraph", ("8.9EY",), "", False)]),
         (
             "Rule 2 and Rules 4 to 6 of the Council Procedure Rules",
             [

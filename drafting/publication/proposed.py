@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafting.amendment.alignment import Step, steps
@@ -252,19 +252,22 @@ class _Builder:
         prepared = self.prepared[placement.protocol]
         levels = self.search.levels(placement)
         typed = prepared.looks.typed
-        numbers = typed_numbers(self.constitution, placement, levels, typed, self.numbers)
+        numbers = typed_numbers(
+            self.constitution, placement, levels, typed, self.numbers, stays=proposal.amends
+        )
         positions: list[int] = []
         moved = [False] * len(proposal.opening)
         for part, blocks in zip(proposal.parts, proposal.blocks, strict=True):
             moved += [part.moved] * len(blocks)
         blocks = proposal.all_blocks()
+        used = {block.old for block in blocks}
         for n, (block, away) in enumerate(zip(blocks, moved, strict=True)):
             above = prepared.levels[n - 1] if n else 1
             self._space(block, above, prepared.looks.blank_after)
             place = len(self.elements)
             positions.append(place)
             if proposal.amends:
-                label = self._own_typed(block, prepared.levels[n], numbers)
+                label = self._own_typed(block, prepared.levels[n], numbers, used)
             else:
                 label = self._typed(block, prepared.levels[n], numbers)
             self.typed[place] = label
@@ -302,11 +305,22 @@ class _Builder:
         label, gap = numbers.next(level)
         return label + (typed.gap if typed and label else gap)
 
-    def _own_typed(self, block: Proposed, level: int, numbers: TypedNumbers) -> str:
-        """Return the typed label of a block of rules, where what stands keeps its number."""
-        if block.old is None:
+    def _own_typed(
+        self, block: Proposed, level: int, numbers: TypedNumbers, used: Collection[int | None]
+    ) -> str:
+        """Return the typed label of a block of rules, where what stands keeps its number.
+
+        New text in the place of a paragraph that goes takes its number; `used` are the blocks
+        that stay.
+        """
+        place = block.old
+        if place is None and block.replaces and block.replaces[0] not in used:
+            place = block.replaces[0]
+        if place is None or (
+            block.old is None and self.constitution.provisions[place].typed is None
+        ):
             return "".join(numbers.next(level)) if level != _UNNUMBERED else ""
-        typed = self.constitution.provisions[block.old].typed
+        typed = self.constitution.provisions[place].typed
         if typed is None:
             return ""
         numbers.stands(level, typed.label)

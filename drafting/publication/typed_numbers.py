@@ -92,8 +92,13 @@ def typed_numbers(
     levels: Mapping[int, int],
     typed: Collection[int],
     before: TypedNumbers | None = None,
+    *,
+    stays: bool = False,
 ) -> TypedNumbers:
     """Return the typed numbers for a protocol, learned from it or from the section before it.
+
+    With `stays` what stands in it keeps its number, and no new number is one of those: after 3.8
+    comes 3.8A, where 3.9 stands later.
 
     `levels` gives the level of each depth of paragraph, and `typed` the levels whose numbers are
     typed. `before` numbers a protocol that ends where this one is inserted.
@@ -102,17 +107,22 @@ def typed_numbers(
     models = {level: found[0] for level in (HEADING, *LEVELS) if (found := labels.inside(level))}
     heading, first = models.get(HEADING), models.get(1)
     nested = bool(heading and first and first.label.startswith(heading.label.rstrip(".") + "."))
+    restarts = not nested and labels.restart()
+    own = stays and not nested and not restarts
     numbers = TypedNumbers(
         protocol=None if placement.existing else labels.after_model(before),
         models=models,
         typed=typed,
         nested=nested,
-        restarts=not nested and labels.restart(),
+        restarts=restarts,
         by_place=heading is None and labels.by_place(),
         taken={
-            level: labels.outside(models[level])
+            level: [
+                *(labels.outside(models[level]) if labels.run_on(level) else ()),
+                *(each.label for each in labels.inside(level) if own),
+            ]
             for level in (HEADING, 1)
-            if level in models and labels.run_on(level)
+            if level in models and (own or labels.run_on(level))
         },
     )
     if not placement.existing:

@@ -10,7 +10,7 @@ import pytest
 
 from drafting.commands.council import draft, init
 from drafting.commands.result import Result
-from drafting.constitution.outline import read_constitution
+from drafting.constitution.outline import Kind, read_constitution
 from drafting.constitution.references import references_in
 from drafting.constitution.targets import Targets, Unclear
 from drafting.word.atoms import text_of
@@ -151,6 +151,32 @@ def test_every_reference_of_a_proposed_constitution_resolves_or_did_not_before(
     draft(folder, None, lambda stage: None)
     before = _unresolved(folder / "constitution.docx")
     assert _unresolved(folder / "out" / "proposed.docx") <= before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("example", ["alderbrook", "harrowmere"])
+def test_a_typed_number_stands_once_in_its_rules_and_none_goes(
+    example: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / example
+    init(folder, example, None, None)
+    draft(folder, None, lambda stage: None)
+    before = _rule_numbers(folder / "constitution.docx")
+    after = _rule_numbers(folder / "out" / "proposed.docx")
+    assert len(after) == len(set(after))
+    assert set(before) <= set(after)
+
+
+def _rule_numbers(path: Path) -> list[tuple[str, str]]:
+    """Return the typed numbers in figures of the rules of procedure, each with its rules."""
+    constitution = read_constitution(open_package(path))
+    return [
+        (section.heading.text, each.label)
+        for section in constitution.sections(1)
+        if section.heading.text.endswith("Rules")
+        for each in constitution.provisions[section.start : section.end]
+        if each.kind is Kind.PARAGRAPH and each.typed and each.typed.figures
+    ]
 
 
 def _unresolved(path: Path) -> set[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,9 +25,8 @@ from drafting.cli.printing import (
 from drafting.findings import Level, errors
 
 if TYPE_CHECKING:
+    from drafting.commands.result import Result
     from drafting.configuration.interview import Ask
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.command()
@@ -101,6 +100,10 @@ def draft(folder: Path, dated: Any, as_json: bool) -> None:
     from drafting.commands import council
 
     result = council.draft(folder, dated.date() if dated else None, progress_for(as_json))
+    _print_draft(result, as_json)
+
+
+def _print_draft(result: Result, as_json: bool) -> None:
     if as_json:
         print_json(result.record)
         return
@@ -133,12 +136,7 @@ def decide(
 
     day = dated.date() if dated else None
     result = decision.decide(folder, carry, lose, floor, day, progress_for(as_json))
-    if as_json:
-        print_json(result.record)
-        return
-    print_findings((each for each in result.findings if each.level is not Level.NOTE), sys.stderr)
-    click.echo(result.summary)
-    list_files(result.written)
+    _print_draft(result, as_json)
 
 
 @click.command()

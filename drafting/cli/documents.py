@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,8 +22,6 @@ from drafting.findings import errors
 
 if TYPE_CHECKING:
     from drafting.word.revisions import Decision
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.command()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,8 +21,6 @@ from drafting.findings import errors
 
 if TYPE_CHECKING:
     pass
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.command()

@@ -357,8 +357,10 @@ def _appendices(document: WordDocument, report: Report) -> None:
 
 def _following(document: WordDocument, report: Report) -> None:
     settled = sum(each.settled for each in report.following)
-    told = f"{_counted(settled, 'consequential change is', 'consequential changes are')} "
-    told += "in the redline and listed in Appendix 1."
+    told = "No reference or name in the text has to follow the changes."
+    if settled:
+        told = f"{_counted(settled, 'consequential change is', 'consequential changes are')} "
+        told += "in the redline and listed in Appendix 1."
     if report.fields:
         told += f" {_counted(report.fields, 'reference', 'references')} in fields of Word will be "
         told += "renewed when the fields are updated (F9)."
@@ -381,7 +383,7 @@ def _following(document: WordDocument, report: Report) -> None:
 
 
 def _counted(number: int, one: str, many: str) -> str:
-    return f"{number or 'No'} {one if number == 1 else many}"
+    return f"{number} {one if number == 1 else many}"
 
 
 def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> None:

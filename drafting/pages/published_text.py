@@ -1,0 +1,348 @@
+"""A constitution cut into the pages of a site, each line with what it was and what it is to be.
+
+One text holds every view of it: as it stands, as proposed, with the changes, and side by side. It is
+read from the redline itself, so that a page can say nothing that the Word file does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from drafting.constitution.outline import Constitution, Kind, Provision
+from drafting.publication.draft import Draft
+from drafting.word.blocks import body_blocks
+from drafting.word.marked import Block, Mark, Paragraph, Table, marked_body, marked_notes
+from drafting.word.xml import get, name
+
+LONGEST_PAGE = 15_000  # characters: a longer section goes on on a page of its own
+SECTION = 1  # the depth of the headings that have a page of their own
+_CUT = 2  # the depth of the headings at which a longer section is cut
+
+
+@dataclass(frozen=True)
+class Line:
+    """One block of the text: what it is today, what it is to be, and all its words.
+
+    `old` and `new` are None for what comes and what goes. `id` is permanent, "" for what is no
+    provision; `change` is the id of the change that it belongs to, "" for none.
+    """
+
+    blocks: tuple[Block, ...]
+    old: Provision | None
+    new: Provision | None
+    id: str
+    change: str
+
+    @property
+    def provision(self) -> Provision:
+        """The provision as it is to be, or as it was if it goes."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading."""
+        return self.provision.heading
+
+    @property
+    def changed(self) -> bool:
+        """Whether a tracked change is in it."""
+        return any(block.changed for block in self.blocks)
+
+    @property
+    def was(self) -> str:
+        """The number that it had, if it has another now."""
+        if self.old is None or self.new is None or self.old.label == self.new.label:
+            return ""
+        return self.old.label
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """A section, or a part of a long one, on a page of its own.
+
+    `path` is made of permanent ids, so that it stays when headings and numbers change. `number`
+    counts the pages of a section from 1. The first line of the first page is the heading.
+    """
+
+    path: str
+    title: str
+    part: str
+    section: str
+    number: int
+    of: int
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether a tracked change is on it."""
+        return any(line.changed for line in self.lines)
+
+    @property
+    def stands(self) -> bool:
+        """Whether any of it is in the current constitution."""
+        return any(line.old is not None and line.old.text.strip() for line in self.lines)
+
+    @property
+    def stays(self) -> bool:
+        """Whether any of it is in the proposed constitution."""
+        return any(line.new is not None and line.new.text.strip() for line in self.lines)
+
+
+@dataclass(frozen=True)
+class PublishedText:
+    """A whole text as pages, in order. `notes` are its footnotes, `bookmarks` lead to ids."""
+
+    pages: tuple[TextPage, ...]
+    notes: Mapping[str, tuple[Block, ...]]
+    bookmarks: Mapping[str, str]
+
+    @cached_property
+    def places(self) -> Mapping[str, TextPage]:
+        """The page of each permanent id."""
+        return {line.id: page for page in self.pages for line in page.lines if line.id}
+
+
+def published_text(draft: Draft) -> PublishedText:
+    """Return the text of a draft as pages."""
+    proposed = draft.following.proposed.constitution
+    package = draft.redline.package
+    body = body_blocks(package)
+    lines = list(_lines(draft, marked_body(package, body), proposed))
+    bookmarks: dict[str, str] = {}
+    for line, block in zip(lines, body, strict=True):
+        for start in block.iter(name("w:bookmarkStart")):
+            bookmarks.setdefault(get(start, "w:name"), line.id)
+    return PublishedText(tuple(_pages(lines, draft, proposed)), marked_notes(package), bookmarks)
+
+
+def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
+    """Return a text to which nothing is proposed as pages; `ids` are those of its provisions."""
+    body = body_blocks(current.package)
+    read = marked_body(current.package, body)
+    lines = [
+        Line(blocks, each, each, identity, "")
+        for blocks, each, identity in zip(read, current.provisions, ids, strict=True)
+    ]
+    bookmarks = {
+        get(start, "w:name"): line.id
+        for line, block in zip(lines, body, strict=True)
+        for start in block.iter(name("w:bookmarkStart"))
+    }
+    places = _places(current, ids)
+    return PublishedText(
+        tuple(_cut_into_pages(lines, [places[line.provision.block] for line in lines])),
+        marked_notes(current.package),
+        bookmarks,
+    )
+
+
+def _lines(
+    draft: Draft, read: Sequence[tuple[Block, ...]], proposed: Constitution
+) -> Iterator[Line]:
+    before, after = draft.following.ids
+    changes = _changes(draft)
+    old = new = 0
+    for blocks in read:
+        fate = _fate(blocks)
+        was = None if fate.comes else draft.current.provisions[old]
+        will = None if fate.goes else proposed.provisions[new]
+        change = changes[1].get(new, "") if will is not None else ""
+        change = change or (changes[0].get(old, "") if was is not None else "")
+        yield Line(blocks, was, will, after[new] if will is not None else before[old], change)
+        old += was is not None
+        new += will is not None
+
+
+def _fate(blocks: Sequence[Block]) -> Mark:
+    """Return whether a block of the body only comes or only goes, by the marks of what ends it."""
+    marks = {
+        mark
+        for block in blocks
+        for mark in ([block.end] if isinstance(block, Paragraph) else [r.mark for r in block.rows])
+    }
+    return marks.pop() if len(marks) == 1 else Mark.KEPT
+
+
+def _changes(draft: Draft) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """Return the change to which each block of the current and the proposed text belongs."""
+    old: dict[int, str] = {}
+    new: dict[int, str] = {}
+    for account in draft.accounts:
+        change = account.change
+        positions = draft.proposed.positions[change.protocol]
+        new |= {positions[place]: change.id for place in change.blocks}
+        old |= dict.fromkeys(change.replaced, change.id)
+    for following in draft.following.accounts:
+        old.setdefault(following.change.block, following.change.id)
+        new.setdefault(draft.following.origins.kept[following.change.block], following.change.id)
+    for floored in draft.floor:
+        new.setdefault(floored.block, floored.id)
+    return old, new
+
+
+Place = tuple[str, str, str, str]
+"""The id and the title of the Part and of the section in which a block stands; "" for none."""
+
+
+def _places(constitution: Constitution, ids: Sequence[str]) -> list[Place]:
+    part = section = ("", "")
+    places: list[Place] = []
+    for each in constitution.provisions:
+        if each.heading and each.depth < SECTION:
+            part, section = (ids[each.block], _titled(each)), ("", "")
+        elif each.heading and each.depth == SECTION:
+            section = (ids[each.block], _titled(each))
+        places.append((*part, *section))
+    return places
+
+
+def _titled(heading: Provision) -> str:
+    label = heading.label.rstrip(".: ")
+    return f"{label}: {heading.text}" if label and heading.text else label or heading.text
+
+
+def _pages(
+    lines: Sequence[Line], draft: Draft, proposed: Constitution
+) -> Iterator[TextPage]:
+    before, after = draft.following.ids
+    today, then = _places(draft.current, before), _places(proposed, after)
+    # What only goes stands where it is left; all else where it is to stand.
+    places = [
+        then[line.new.block] if line.new is not None else today[line.provision.block]
+        for line in lines
+    ]
+    yield from _cut_into_pages(lines, places)
+
+
+def _cut_into_pages(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[TextPage]:
+    gathered: dict[tuple[str, str], list[Line]] = {}
+    titles: dict[tuple[str, str], tuple[str, str]] = {}
+    for line, (part, part_title, section, title) in zip(lines, places, strict=True):
+        key = (part, section)
+        titles[key] = (part_title, title)
+        if not _is_contents(line):
+            gathered.setdefault(key, []).append(line)
+    for (part, section), own in gathered.items():
+        if not any(_says_something(line) for line in own):
+            continue
+        part_title, title = titles[part, section]
+        pieces = list(_pieces(own))
+        path = _path(part, section)
+        for number, piece in enumerate(pieces, 1):
+            yield TextPage(
+                path=path if number == 1 else f"{path}/{number}",
+                title=title or part_title or "Before the first Part",
+                part=part_title,
+                section=section or part,
+                number=number,
+                of=len(pieces),
+                lines=tuple(piece),
+            )
+
+
+def _is_contents(line: Line) -> bool:
+    """Return whether a line is of the table of contents, which the site makes itself."""
+    if line.provision.kind is Kind.CONTENTS:
+        return True
+    gallery = name("w:docPartGallery")
+    return line.provision.kind is Kind.OTHER and any(
+        get(found, "w:val") == "Table of Contents"
+        for block in line.blocks
+        for control in block.element.iterancestors(name("w:sdt"))
+        for found in control.iter(gallery)
+    )
+
+
+def _says_something(line: Line) -> bool:
+    return any(isinstance(block, Table) or block.text.strip() for block in line.blocks)
+
+
+def _path(part: str, section: str) -> str:
+    if not section:
+        return part or "before"
+    own = section.removeprefix(f"{part}__")
+    return f"{part}/{own}" if part else own
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Cut a long section at headings, so that no piece is longer than it must be."""
+    piece: list[Line] = []
+    size = 0
+    for head, group in groupby(_under_headings(lines), key=lambda pair: pair[0]):
+        own = [line for _, line in group]
+        length = sum(_size(line) for line in own)
+        if piece and head and size + length > LONGEST_PAGE:
+            yield piece
+            piece, size = [], 0
+        piece += own
+        size += length
+    if piece:
+        yield piece
+
+
+def _under_headings(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    number = 0
+    for line in lines:
+        number += line.heading and line.provision.depth == _CUT
+        yield number, line
+
+
+def _size(line: Line) -> int:
+    return len(line.provision.text) + 40
+
+
+def as_read(lines: Sequence[Line], *, proposed: bool) -> Iterator[Line]:
+    """Yield the lines of one reading without what is not in it, the current one or the proposed.
+
+    A paragraph whose end is not in the reading runs on into the next.
+    """
+    before: tuple[Block, ...] = ()
+    for line in lines:
+        blocks = tuple(each for b in line.blocks if (each := _block_as_read(b, proposed)))
+        if (line.new if proposed else line.old) is None:
+            before += tuple(b for b in blocks if isinstance(b, Paragraph) and b.text)
+            continue
+        if before and blocks and isinstance(blocks[0], Paragraph):
+            spans = [s for b in before if isinstance(b, Paragraph) for s in b.spans]
+            first = replace(blocks[0], spans=(*spans, *blocks[0].spans))
+            blocks, before = (first, *blocks[1:]), ()
+        yield replace(line, blocks=blocks)
+
+
+def _out(mark: Mark, proposed: bool) -> bool:
+    return mark.goes if proposed else mark.comes
+
+
+def _block_as_read(block: Block, proposed: bool) -> Block | None:
+    if isinstance(block, Paragraph):
+        spans = tuple(
+            replace(s, mark=Mark.KEPT, move="") for s in block.spans if not _out(s.mark, proposed)
+        )
+        boxes = tuple(
+            tuple(each for b in box if (each := _block_as_read(b, proposed)))
+            for box in block.boxes
+        )
+        return replace(block, spans=spans, end=Mark.KEPT, boxes=boxes)
+    rows = tuple(
+        replace(
+            row,
+            mark=Mark.KEPT,
+            cells=tuple(
+                replace(
+                    cell,
+                    mark=Mark.KEPT,
+                    blocks=tuple(e for b in cell.blocks if (e := _block_as_read(b, proposed))),
+                )
+                for cell in row.cells
+                if not _out(cell.mark, proposed)
+            ),
+        )
+        for row in block.rows
+        if not _out(row.mark, proposed)
+    )
+    return replace(block, rows=rows) if rows else None

@@ -42,7 +42,7 @@ _TITLE = "Dates around the meeting"
 
 
 @dataclass(frozen=True)
-class _Diary:
+class YearDiary:
     """The diary of a council, and what it asks of its officers."""
 
     year: Year
@@ -62,12 +62,12 @@ def calendar(folder: Path, progress: Progress) -> Result:
     if errors(findings):
         raise Refusal(*in_order(findings))
     dates = deadlines(clock)
-    steps = (_convention(clock), _table(dates, law))
+    steps = (convention_step(clock), dates_step(dates, law))
     paper = steps_document(council.council.name, _TITLE, "dates.docx", council.dated, steps, {})
     files = {"dates.docx": paper.as_bytes()}
     told = [step_text(step, {}) for step in steps]
     progress("placing the meetings of the year")
-    diary = _diary(council, findings)
+    diary = diary_of(council, findings)
     if diary:
         files |= _diary_files(council, diary, law)
         told.append(step_text(_summary(council, diary), law))
@@ -85,7 +85,7 @@ def calendar(folder: Path, progress: Progress) -> Result:
     return Result("\n\n".join(told), record, in_order(findings), tuple(written))
 
 
-def _diary(council: Council, findings: list[Finding]) -> _Diary | None:
+def diary_of(council: Council, findings: list[Finding]) -> YearDiary | None:
     """Return the diary, and add what is to be said about it; None where no solver is there."""
     year = year_of(council)
     try:
@@ -99,10 +99,10 @@ def _diary(council: Council, findings: list[Finding]) -> _Diary | None:
         ]
         return None
     findings += placed.findings()
-    return _Diary(year, placed, weekly_load(council, year, placed))
+    return YearDiary(year, placed, weekly_load(council, year, placed))
 
 
-def _diary_files(council: Council, diary: _Diary, law: Mapping[str, Law]) -> dict[str, bytes]:
+def _diary_files(council: Council, diary: YearDiary, law: Mapping[str, Law]) -> dict[str, bytes]:
     name, placed = council.council.name, diary.timetable
     steps = (
         Step("At a glance", (year_text(placed), load_text(diary.weeks))),
@@ -118,7 +118,7 @@ def _diary_files(council: Council, diary: _Diary, law: Mapping[str, Law]) -> dic
     }
 
 
-def _summary(council: Council, diary: _Diary) -> Step:
+def _summary(council: Council, diary: YearDiary) -> Step:
     placed = diary.timetable
     formal = formal_step(council, placed)
     best = (
@@ -135,7 +135,7 @@ def _summary(council: Council, diary: _Diary) -> Step:
     return replace(formal, says=says)
 
 
-def _diary_record(council: Council, diary: _Diary) -> dict[str, Any]:
+def _diary_record(council: Council, diary: YearDiary) -> dict[str, Any]:
     return {
         "first": diary.year.first.isoformat(),
         "last": diary.year.last.isoformat(),
@@ -161,7 +161,7 @@ def _diary_record(council: Council, diary: _Diary) -> dict[str, Any]:
     }
 
 
-def _convention(clock: Clock) -> Step:
+def convention_step(clock: Clock) -> Step:
     return Step(
         "How days are counted",
         (
@@ -175,7 +175,7 @@ def _convention(clock: Clock) -> Step:
     )
 
 
-def _table(dates: Sequence[Deadline], law: Mapping[str, Law]) -> Step:
+def dates_step(dates: Sequence[Deadline], law: Mapping[str, Law]) -> Step:
     rows = [
         (
             day_in_words(each.day),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,54 @@ def draft(folder: Path, dated: date | None, progress: Progress) -> Result:
     return written(found, found.plan, dated, progress)
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A verified draft, those of the files outside the constitution, and every file of the pack."""
+
+    draft: Draft
+    outside: tuple[OutsideDraft, ...]
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def drafted(
+    found: Ready,
+    planned: Plan,
+    dated: date | None,
+    progress: Progress,
+    floor: Sequence[FloorAmendment] = (),
+) -> Drafted:
+    """Draft the amendments of a plan, and write nothing.
+
+    `floor` holds amendments that were moved at the meeting. Raises `Refusal` when the draft cannot
+    be verified.
+    """
+    configuration, workspace = found.configuration, found.facts.workspace
+    progress("drafting and verifying the amendments")
+    stamp, day = _stamp(configuration, dated)
+    made = draft_amendments(configuration, found.facts.library, planned, stamp, floor)
+    outside = tuple(_outside_drafts(configuration, found.facts.library, planned, stamp))
+    progress("writing the files")
+    council = configuration.council
+    losses = findings_of_losses(made.lost, CONSTITUTION)
+    for each in outside:
+        losses += [*findings_of_losses(each.draft.lost, each.file), *each.draft.findings]
+    findings = (*found.findings, *losses, *made.findings)
+    files = pack_files(
+        made,
+        council=council.council.name,
+        meeting=council.meeting.date,
+        dated=day,
+        report=_report(found.facts, configuration, made, outside),
+        inputs=_inputs(workspace, [each.file for each in outside]),
+        findings=findings,
+        template=found.template,
+        standing=_standing(found.facts, configuration),
+        outside=outside,
+    )
+    return Drafted(made, outside, files, findings)
+
+
 def written(
     found: Ready,
     planned: Plan,
@@ -134,50 +183,30 @@ def written(
 ) -> Result:
     """Draft the amendments of a plan, and write them into the out folder, or `into` another.
 
-    `floor` holds amendments that were moved at the meeting; a `decision` is recorded beside it.
-
-    Raises `Refusal`, and writes nothing, when the draft cannot be verified.
+    A `decision` is recorded beside them. Raises `Refusal`, and writes nothing, when the draft
+    cannot be verified.
     """
-    configuration, workspace = found.configuration, found.facts.workspace
-    progress("drafting and verifying the amendments")
-    stamp, day = _stamp(configuration, dated)
-    drafted = draft_amendments(configuration, found.facts.library, planned, stamp, floor)
-    outside = tuple(_outside_drafts(configuration, found.facts.library, planned, stamp))
-    progress("writing the files")
-    council = configuration.council
-    losses = findings_of_losses(drafted.lost, CONSTITUTION)
-    for each in outside:
-        losses += [*findings_of_losses(each.draft.lost, each.file), *each.draft.findings]
-    findings = (*found.findings, *losses, *drafted.findings)
-    files = pack_files(
-        drafted,
-        council=council.council.name,
-        meeting=council.meeting.date,
-        dated=day,
-        report=_report(found.facts, configuration, drafted, outside),
-        inputs=_inputs(workspace, [each.file for each in outside]),
-        findings=findings,
-        template=found.template,
-        standing=_standing(found.facts, configuration),
-        outside=outside,
-    )
+    made = drafted(found, planned, dated, progress, floor)
+    files = dict(made.files)
     if decision is not None:
         files[DECISION] = as_json(decision)
-    paths = workspace.write_out(files, into)
+    paths = found.facts.workspace.write_out(files, into)
+    own = made.draft
     record = {
         "written": [str(path) for path in paths],
-        "changes": len(drafted.accounts),
-        "consequential": len(drafted.following.accounts),
-        "kept": len(drafted.kept),
-        "provided": len(drafted.provided),
-        "lost": len(drafted.lost),
-        "revisions": dict(drafted.redline.counts),
-        "outside": {each.file: len(each.draft.accounts) for each in outside},
+        "changes": len(own.accounts),
+        "consequential": len(own.following.accounts),
+        "kept": len(own.kept),
+        "provided": len(own.provided),
+        "lost": len(own.lost),
+        "revisions": dict(own.redline.counts),
+        "outside": {each.file: len(each.draft.accounts) for each in made.outside},
         "verified": True,
-        "findings": [finding.as_json() for finding in findings],
+        "findings": [finding.as_json() for finding in made.findings],
     }
-    summary = _draft_summary(council.council.name, drafted, len(found.facts.refused), outside)
-    return Result(summary, record, findings, tuple(paths))
+    name = found.configuration.council.council.name
+    summary = _draft_summary(name, own, len(found.facts.refused), made.outside)
+    return Result(summary, record, made.findings, tuple(paths))
 
 
 def _outside_drafts(

@@ -35,7 +35,15 @@ def scenarios(folder: Path) -> Result:
     Raises `Refusal` when a value of council.yaml is missing, unknown or of the wrong type, and
     when neither the file nor any scenario of it can be.
     """
-    ground = read_ground(folder)
+    side = read_side_by_side(read_ground(folder))
+    told = [scenarios_text(side, WIDTH)]
+    if len(side.columns) == 1:
+        told.append("\n".join(paragraph("", NONE_NAMED, WIDTH)))
+    return Result("\n\n".join(told), scenarios_record(side))
+
+
+def read_side_by_side(ground: Ground) -> SideBySide:
+    """Return the scenarios of a workspace side by side; raises `Refusal` as `scenarios` does."""
     configuration, findings = ground.read(ground.workspace.configuration)
     named, wrong = read_scenarios(configuration, ground.vocabulary)
     if wrong:
@@ -47,17 +55,13 @@ def scenarios(folder: Path) -> Result:
     ]
     if not any(column.standing for column in columns):
         raise Refusal(*dict.fromkeys(finding for each in columns for finding in each.findings))
-    side = SideBySide(
+    return SideBySide(
         council=configuration.council.council.name,
         columns=tuple(columns),
         meanwhile=_meanwhile(ground, configuration, columns),
         outcomes=ground.outcomes,
         vocabulary=ground.vocabulary,
     )
-    told = [scenarios_text(side, WIDTH)]
-    if not named:
-        told.append("\n".join(paragraph("", NONE_NAMED, WIDTH)))
-    return Result("\n\n".join(told), scenarios_record(side))
 
 
 def _meanwhile(ground: Ground, configuration: Configuration, columns: list[Column]) -> Meanwhile:

@@ -30,6 +30,7 @@ from drafting.configuration.politics import (
     Seats,
 )
 from drafting.configuration.section import Key, Name, Section
+from drafting.configuration.site import Site
 
 
 class Identity(Section):
@@ -157,7 +158,7 @@ class Council(Section):
     constitution: Constitution = Field(
         default=Constitution(), description="How amendments are fitted into the constitution."
     )
-
+    site: Site = Field(default=Site(), description="The published site of the council.")
     scenarios: tuple[Scenario, ...] = Field(
         default=(), description="Ways in which the council might be run, to be compared."
     )

@@ -35,7 +35,7 @@ class Writer:
 
     lead: Lead
     bookmarks: Mapping[str, str]
-    first: int = 1  # the level of the heading of the page itself
+    deeper: int = 0  # levels by which the headings below that of the page are deeper than usual
     moves: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     noted: list[str] = field(default_factory=list[str])
 
@@ -59,7 +59,7 @@ class Writer:
         said += self.spans(block.spans) + self._end(block)
         identity = Markup(' id="{}"').format(line.id) if first and line.id else Markup("")
         if line.heading:
-            level = min(_DEEPEST, 1 if title else max(2, line.provision.depth))
+            level = min(_DEEPEST, 1 if title else max(2, line.provision.depth + self.deeper))
             return Markup("<h{0}{1}>{2}{3}</h{0}>{4}").format(
                 level, identity, said, self._own_link(line, first), boxes
             )

@@ -10,7 +10,7 @@ from drafting.assembly.english import curly, joined
 from drafting.library.clauses import Force, Law
 from drafting.publication.citations import citations
 
-_FORCES = {
+FORCES = {
     Force.MUST: "Statute dictates the substance.",
     Force.MAY: "Statute lets the council do this.",
     Force.CHOICE: "A local rule: the council may adopt it or not.",
@@ -75,7 +75,7 @@ def account(
 
 def _force(change: Change) -> str:
     """Say whose rule the change is, and which of its paragraphs have another force."""
-    told = _FORCES[Force(change.force)]
+    told = FORCES[Force(change.force)]
     said = "\n".join(change.proposed)
     apart = tuple(f"“{each.rstrip(',;:')} …”" for each in change.apart if each in said)
     if not apart:

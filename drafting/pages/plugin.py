@@ -1,0 +1,114 @@
+"""The plugin that makes the pages of the site: virtual files in MkDocs, nothing on disk.
+
+MkDocs finds it under the name `drafting`. It lists every page in `on_files`; what a page shows is
+worked out when it is written. ProperDocs, the fork of MkDocs, runs it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from drafting.findings import Refusal
+from drafting.pages.page import Page, Pages, up
+from drafting.pages.site import CouncilFrame, Site, read_site
+
+_log = get_plugin_logger("drafting")
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What the pages may load: only what the site itself holds, and no script or style in a page."""
+
+
+class Settings(Config):
+    """What `mkdocs.yml` says of the plugin: the workspaces to publish, from the file's folder."""
+
+    workspaces = option.ListOfItems(option.Type(str), default=[])
+    demonstration = option.Type(bool, default=False)
+
+
+class _GeneratedPage(MkDocsPage):
+    """A page that needs no Markdown: its template has all."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self.template = made.template
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown, self.meta = "", {"template": self.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+
+
+class DraftingPlugin(BasePlugin[Settings]):
+    """Adds the pages of each workspace to the site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and draft the workspaces. Raises `PluginError` with what is wrong in them."""
+        here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        folders = [here / each for each in self.config.workspaces]
+        try:
+            self.site: Site = read_site(
+                folders, demonstration=self.config.demonstration, progress=_log.debug
+            )
+        except Refusal as refusal:
+            told = "\n".join(str(finding) for finding in refusal.findings)
+            raise PluginError(f"the site cannot be made:\n{told}") from None
+        self.pages: Pages = self.site.pages
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and file of the workspaces to those of the site."""
+        for page in self.pages.pages.values():
+            file = File.generated(config, f"{page.url}index.md", content="")
+            files.append(file)
+            _GeneratedPage(page, file, config)
+        for asset in self.pages.assets.values():
+            files.append(File.generated(config, asset.url, content=asset.data))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape whatever a template prints."""
+        env.autoescape = True
+        return env
+
+    def on_page_context(
+        self, context: Mapping[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any
+    ) -> Mapping[str, Any]:
+        """Tell the template of a page what it shows."""
+        url = "" if page.url == "./" else page.url
+        made = self.pages.pages.get(url)
+        told: dict[str, Any] = {**context, "up": up(url), "url": url, "policy": POLICY}
+        told["canonical"] = page.canonical_url
+        if made is None:
+            return {**told, "title": page.title, "crumbs": (), "searched": True}
+        return {**told, **self._told(made)}
+
+    def _told(self, page: Page) -> Mapping[str, Any]:
+        frame: CouncilFrame | None = None
+        if page.council is not None:
+            frame = self.site.frames[page.council]
+        return {
+            "title": page.title,
+            "crumbs": page.crumbs,
+            "council": frame,
+            "searched": page.searched,
+            "describes": page.describes,
+            **page.view(),
+        }
+
+
+

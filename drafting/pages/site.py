@@ -1,0 +1,87 @@
+"""The whole site: the pages of every council, and those that belong to none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafting.commands.result import Progress
+from drafting.pages.change_pages import add_changes
+from drafting.pages.clause_pages import add_clauses
+from drafting.pages.council_pages import add_council
+from drafting.pages.council_reading import CouncilReading, read_council_for_pages
+from drafting.pages.history_pages import add_history
+from drafting.pages.library_pages import add_library
+from drafting.pages.number_pages import add_numbers
+from drafting.pages.page import Crumb, Pages
+from drafting.pages.text_pages import Text, add_text
+
+
+@dataclass(frozen=True)
+class CouncilFrame:
+    """What every page of a council shows around its text."""
+
+    name: str
+    root: str
+    crest: str
+    menu: tuple[Crumb, ...]
+    notice: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is read: its pages, and the frame of each council by its root."""
+
+    pages: Pages
+    frames: Mapping[str, CouncilFrame]
+    readings: tuple[CouncilReading, ...]
+
+
+def read_site(
+    folders: Sequence[Path], *, demonstration: bool, progress: Progress
+) -> Site:
+    """Return the site of some workspaces; of one alone, its pages stand at the root.
+
+    A `demonstration` says on each page that the council is invented, and keeps each under its own
+    address. Raises `Refusal` when anything is wrong with one.
+    """
+    alone = len(folders) == 1 and not demonstration
+    pages = Pages()
+    readings: list[CouncilReading] = []
+    for folder in folders:
+        root = "" if alone else f"{folder.name}/"
+        reading = read_council_for_pages(folder, root, progress)
+        readings.append(reading)
+    for reading in readings:
+        text = Text(reading, reading.text, f"{reading.root}constitution/", "Constitution")
+        add_text(pages, text)
+        add_council(pages, reading, text)
+        add_changes(pages, reading, text)
+        add_clauses(pages, reading, text)
+        add_numbers(pages, reading)
+        add_history(pages, reading, text)
+    add_library(pages, readings)
+    notice = "This council is invented: it shows what the program does." if demonstration else ""
+    frames = {reading.root: _frame(reading, notice) for reading in readings}
+    return Site(pages, frames, tuple(readings))
+
+
+def _frame(reading: CouncilReading, notice: str) -> CouncilFrame:
+    root = reading.root
+    menu = (
+        ("Constitution", "constitution/"),
+        ("Changes", "changes/"),
+        ("Protocols", "protocols/"),
+        ("Clauses", "clauses/"),
+        ("Numbers and dates", "numbers/"),
+        ("History", "history/"),
+        ("Search", "search/"),
+    )
+    return CouncilFrame(
+        name=reading.council.council.name,
+        root=root,
+        crest=f"crest{Path(reading.council.site.crest).suffix}" if reading.crest else "",
+        menu=tuple(Crumb(title, root + url) for title, url in menu),
+        notice=notice,
+    )

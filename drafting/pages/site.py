@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from drafting.assembly.english import curly
 from drafting.commands.result import Progress
 from drafting.pages.change_pages import add_changes
 from drafting.pages.clause_pages import add_clauses
@@ -14,8 +17,10 @@ from drafting.pages.council_reading import CouncilReading, read_council_for_page
 from drafting.pages.history_pages import add_history
 from drafting.pages.library_pages import add_library
 from drafting.pages.number_pages import add_numbers
-from drafting.pages.page import Crumb, Pages
+from drafting.pages.page import Crumb, Page, Pages
 from drafting.pages.text_pages import Text, add_text
+from drafting.publication.accounts import sentence
+from drafting.publication.papers import day_in_words
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,33 @@ def read_site(
         add_numbers(pages, reading)
         add_history(pages, reading, text)
     add_library(pages, readings)
+    if not alone:
+        pages.add(
+            Page("", "councils.html", "Council constitutions", (), partial(_councils, readings))
+        )
     notice = "This council is invented: it shows what the program does." if demonstration else ""
     frames = {reading.root: _frame(reading, notice) for reading in readings}
     return Site(pages, frames, tuple(readings))
+
+
+def _councils(readings: Sequence[CouncilReading]) -> Mapping[str, Any]:
+    return {
+        "councils": [
+            {
+                "name": reading.council.council.name,
+                "url": reading.root,
+                "arrangement": _arrangement(reading),
+                "count": len(reading.made.draft.accounts),
+                "meeting": day_in_words(reading.council.meeting.date),
+            }
+            for reading in readings
+        ]
+    }
+
+
+def _arrangement(reading: CouncilReading) -> str:
+    told = reading.vocabulary.facts["arrangement"].says(reading.council.arrangement)
+    return sentence(curly(told))
 
 
 def _frame(reading: CouncilReading, notice: str) -> CouncilFrame:

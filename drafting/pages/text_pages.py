@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
@@ -346,43 +346,53 @@ def told_of(reading: CouncilReading, change: str) -> Mapping[str, Any]:
 
 def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
     """Return the lines of a page in two columns; what stays stands across both."""
-    rows: list[dict[str, Any]] = []
-    number = 0
+    title = _title_of(page.lines, page)
+    rows: list[Mapping[str, Any]] = []
+    places = 0
+    for pair in _pairs(page.lines):
+        if isinstance(pair, Line):
+            if pair is not title:
+                rows.append({"same": writer.line(pair)})
+            continue
+        places += 1
+        rows.append(
+            {
+                "number": places,
+                "old": [writer.line(_half(line, goes=True)) for line in pair[0]],
+                "new": [writer.line(_half(line, goes=False)) for line in pair[1]],
+            }
+        )
+    return {"rows": rows, "spots": places}
+
+
+Pair = tuple[list[Line], list[Line]]
+"""Lines as they stand, and the lines that are to stand in their place."""
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[Line | Pair]:
+    """Yield lines that stay, and what goes beside what comes in its place.
+
+    A line that stays and is edited stands beside itself. What goes and what comes next to each
+    other, for the same change, stand beside each other as a whole.
+    """
     gone: list[Line] = []
     come: list[Line] = []
-
-    def close() -> None:
-        nonlocal number
-        if gone or come:
-            number += 1
-            rows.append(
-                {
-                    "id": f"c{number}",
-                    "old": [writer.line(each) for each in gone],
-                    "new": [writer.line(each) for each in come],
-                }
-            )
-            gone.clear()
-            come.clear()
-
-    last = ""
-    for line in page.lines:
-        if not line.changed:
-            if line.provision.text.strip():
-                close()
-                rows.append({"same": writer.line(line)})
+    for line in lines:
+        if not line.changed and not line.provision.text.strip():
             continue
-        if line.change != last:
-            close()
-        last = line.change
-        if line.old is not None:
-            gone.append(_half(line, goes=True))
-        if line.new is not None:
-            come.append(_half(line, goes=False))
-        if line.old is not None and line.new is not None:
-            close()
-    close()
-    return {"rows": rows, "spots": number}
+        whole = line.changed and (line.old is None) != (line.new is None)
+        other = [*gone, *come]
+        if other and not (whole and other[-1].change == line.change):
+            yield gone, come
+            gone, come = [], []
+        if whole:
+            (gone if line.new is None else come).append(line)
+        elif line.changed:
+            yield [line], [line]
+        else:
+            yield line
+    if gone or come:
+        yield gone, come
 
 
 def _half(line: Line, *, goes: bool) -> Line:

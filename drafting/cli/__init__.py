@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from drafting import __version__
-from drafting.cli import council, documents, library
+from drafting.cli import council, documents, library, site
 from drafting.cli.printing import CANNOT_RUN, FINE, PROBLEMS, print_findings, print_json
 from drafting.findings import Finding, Refusal, error
 
@@ -26,7 +26,7 @@ def program() -> None:
     """
 
 
-for _command in (*council.COMMANDS, *documents.COMMANDS, *library.COMMANDS):
+for _command in (*council.COMMANDS, *documents.COMMANDS, *library.COMMANDS, *site.COMMANDS):
     program.add_command(_command)
 
 

@@ -64,7 +64,14 @@ def add_council(pages: Pages, reading: CouncilReading, text: Text) -> None:
     found = placed(reading, text)
     name = reading.council.council.name
     pages.add(
-        Page(root, "home.html", f"The constitution of {name}", (), partial(_home, reading, found), root)
+        Page(
+            root,
+            "home.html",
+            f"The constitution of {name}",
+            (),
+            partial(_home, reading, found),
+            root,
+        )
     )
     pages.add(
         Page(
@@ -82,9 +89,7 @@ def add_council(pages: Pages, reading: CouncilReading, text: Text) -> None:
             searched=False,
         )
     )  # fmt: skip
-    pages.add(
-        Page(f"{root}search/", "search.html", "Search", home, dict, root, searched=False)
-    )
+    pages.add(Page(f"{root}search/", "search.html", "Search", home, dict, root, searched=False))
     pages.add(
         Page(f"{root}downloads/", "downloads.html", "Downloads", home,
              partial(_downloads, reading), root)
@@ -105,13 +110,9 @@ def _home(reading: CouncilReading, found: list[Placed]) -> Mapping[str, Any]:
         "body": sentence(council.constitution.approval_body),
         "count": len(draft.accounts),
         "following": len(draft.following.accounts),
-        "protocols": [
-            told for each in found if (told := _told(each))["protocol"]
-        ],
+        "protocols": [told for each in found if (told := _told(each))["protocol"]],
         "rules": [told for each in found if not (told := _told(each))["protocol"]],
-        "outside": [
-            {"title": each.title, "body": each.body} for each in reading.made.outside
-        ],
+        "outside": [{"title": each.title, "body": each.body} for each in reading.made.outside],
     }
 
 
@@ -126,9 +127,7 @@ def _told(each: Placed) -> dict[str, Any]:
         "came": came,
         "gone": gone,
         "url": each.text.home(each.pages[0]) if each.pages else "",
-        "views": [
-            {"title": title, "url": each.text.url(changed[0], view)} for view, title in VIEWS
-        ]
+        "views": [{"title": title, "url": each.text.url(changed[0], view)} for view, title in VIEWS]
         if changed
         else [],
     }

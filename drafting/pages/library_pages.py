@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-
 from drafting.assembly.english import curly
 from drafting.configuration.vocabulary import Vocabulary
 from drafting.library.clauses import Clause, Library
@@ -185,5 +184,3 @@ def _law(explorer: _Explorer) -> Mapping[str, Any]:
             for each in law
         ]
     }
-
-

@@ -30,8 +30,8 @@ from drafting.publication.citations import citations
 from drafting.publication.diary_charts import load_picture, load_text, year_picture, year_text
 from drafting.publication.diary_files import calendar_file, diary_csv, diary_step
 from drafting.publication.side_by_side import SideBySide
-from drafting.rules.compilation import compile_library
 from drafting.rules.comparison import Compared
+from drafting.rules.compilation import compile_library
 from drafting.steps import Step
 
 
@@ -185,4 +185,3 @@ def _row(reading: CouncilReading, side: SideBySide, each: Compared) -> Mapping[s
         "outcomes": [outcome or "not in" for outcome in each.outcomes],
         "decided": ", ".join(side.vocabulary.facts[name].title for name in each.deciding),
     }
-

@@ -6,9 +6,12 @@ worked out when it is written. ProperDocs, the fork of MkDocs, runs it as it is.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config import config_options as option
@@ -18,18 +21,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from drafting.findings import Refusal
-from drafting.pages.page import Page, Pages, up
-from drafting.pages.site import CouncilFrame, Site, read_site
+from drafting.pages.page import Page, up
+from drafting.pages.site import POLICY, CouncilFrame, Site, read_site
 
 _log = get_plugin_logger("drafting")
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""What the pages may load: only what the site itself holds, and no script or style in a page."""
 
 
 class Settings(Config):
@@ -54,29 +52,53 @@ class _GeneratedPage(MkDocsPage):
 
 
 class DraftingPlugin(BasePlugin[Settings]):
-    """Adds the pages of each workspace to the site."""
+    """Adds the pages of each workspace to the site; `site` is set where it is read already."""
+
+    site: Site | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and draft the workspaces. Raises `PluginError` with what is wrong in them."""
+        if self.site is not None:
+            return config
         here = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         folders = [here / each for each in self.config.workspaces]
         try:
-            self.site: Site = read_site(
+            self.site = read_site(
                 folders, demonstration=self.config.demonstration, progress=_log.debug
             )
         except Refusal as refusal:
             told = "\n".join(str(finding) for finding in refusal.findings)
             raise PluginError(f"the site cannot be made:\n{told}") from None
-        self.pages: Pages = self.site.pages
         return config
+
+    @property
+    def read(self) -> Site:
+        """The site that is built. Raises `PluginError` before it is read."""
+        if self.site is None:
+            raise PluginError("the site is not read yet")
+        return self.site
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the index of the search, if Pagefind is installed."""
+        if find_spec("pagefind") is None:
+            _log.info("No search: Pagefind is not installed.")
+            return
+        told = subprocess.run(  # noqa: S603 - the program's own Python, and a folder of its own
+            [sys.executable, "-m", "pagefind", "--site", config.site_dir],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if told.returncode:
+            _log.warning("The index of the search was not made: %s", told.stderr.strip())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the workspaces to those of the site."""
-        for page in self.pages.pages.values():
+        for page in self.read.pages.pages.values():
             file = File.generated(config, f"{page.url}index.md", content="")
             files.append(file)
             _GeneratedPage(page, file, config)
-        for asset in self.pages.assets.values():
+        for asset in self.read.pages.assets.values():
             files.append(File.generated(config, asset.url, content=asset.data))
         return files
 
@@ -86,21 +108,19 @@ class DraftingPlugin(BasePlugin[Settings]):
         return env
 
     def on_page_context(
-        self, context: Mapping[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any
-    ) -> Mapping[str, Any]:
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Any
+    ) -> TemplateContext:
         """Tell the template of a page what it shows."""
         url = "" if page.url == "./" else page.url
-        made = self.pages.pages.get(url)
-        told: dict[str, Any] = {**context, "up": up(url), "url": url, "policy": POLICY}
-        told["canonical"] = page.canonical_url
-        if made is None:
-            return {**told, "title": page.title, "crumbs": (), "searched": True}
-        return {**told, **self._told(made)}
+        made = self.read.pages.pages.get(url)
+        told = {"up": up(url), "url": url, "policy": POLICY, "canonical": page.canonical_url}
+        own = self._told(made) if made else {"title": page.title, "crumbs": (), "searched": True}
+        return cast(TemplateContext, {**context, **told, **own})
 
     def _told(self, page: Page) -> Mapping[str, Any]:
         frame: CouncilFrame | None = None
         if page.council is not None:
-            frame = self.site.frames[page.council]
+            frame = self.read.frames[page.council]
         return {
             "title": page.title,
             "crumbs": page.crumbs,
@@ -109,6 +129,3 @@ class DraftingPlugin(BasePlugin[Settings]):
             "describes": page.describes,
             **page.view(),
         }
-
-
-

@@ -1,7 +1,7 @@
 """A constitution cut into the pages of a site, each line with what it was and what it is to be.
 
-One text holds every view of it: as it stands, as proposed, with the changes, and side by side. It is
-read from the redline itself, so that a page can say nothing that the Word file does not.
+One text holds every view of it: as it stands, as proposed, with the changes, and side by side. It
+is read from the redline itself, so that a page can say nothing that the Word file does not.
 """
 
 from __future__ import annotations
@@ -26,22 +26,17 @@ _CUT = 2  # the depth of the headings at which a longer section is cut
 class Line:
     """One block of the text: what it is today, what it is to be, and all its words.
 
-    `old` and `new` are None for what comes and what goes. `id` is permanent, "" for what is no
-    provision; `change` is the id of the change that it belongs to, "" for none.
+    `old` is None for what comes, and `new` for what goes; `provision` is the new one, or else the
+    old. `id` is permanent, "" for what is no provision; `change` is the id of the change that it
+    belongs to, "" for none.
     """
 
     blocks: tuple[Block, ...]
+    provision: Provision
     old: Provision | None
     new: Provision | None
     id: str
     change: str
-
-    @property
-    def provision(self) -> Provision:
-        """The provision as it is to be, or as it was if it goes."""
-        found = self.new or self.old
-        assert found is not None
-        return found
 
     @property
     def heading(self) -> bool:
@@ -125,7 +120,7 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
     body = body_blocks(current.package)
     read = marked_body(current.package, body)
     lines = [
-        Line(blocks, each, each, identity, "")
+        Line(blocks, each, each, each, identity, "")
         for blocks, each, identity in zip(read, current.provisions, ids, strict=True)
     ]
     bookmarks = {
@@ -150,12 +145,21 @@ def _lines(
     for blocks in read:
         fate = _fate(blocks)
         was = None if fate.comes else draft.current.provisions[old]
-        will = None if fate.goes else proposed.provisions[new]
-        change = changes[1].get(new, "") if will is not None else ""
-        change = change or (changes[0].get(old, "") if was is not None else "")
-        yield Line(blocks, was, will, after[new] if will is not None else before[old], change)
-        old += was is not None
-        new += will is not None
+        if fate.goes:
+            yield Line(
+                blocks,
+                draft.current.provisions[old],
+                was,
+                None,
+                before[old],
+                changes[0].get(old, ""),
+            )
+        else:
+            will = proposed.provisions[new]
+            change = changes[1].get(new, "") or (changes[0].get(old, "") if was else "")
+            yield Line(blocks, will, was, will, after[new], change)
+        old += not fate.comes
+        new += not fate.goes
 
 
 def _fate(blocks: Sequence[Block]) -> Mark:
@@ -190,14 +194,15 @@ Place = tuple[str, str, str, str]
 
 
 def _places(constitution: Constitution, ids: Sequence[str]) -> list[Place]:
-    part = section = ("", "")
+    part: tuple[str, str] = ("", "")
+    section: tuple[str, str] = ("", "")
     places: list[Place] = []
     for each in constitution.provisions:
         if each.heading and each.depth < SECTION:
             part, section = (ids[each.block], _titled(each)), ("", "")
         elif each.heading and each.depth == SECTION:
             section = (ids[each.block], _titled(each))
-        places.append((*part, *section))
+        places.append((part[0], part[1], section[0], section[1]))
     return places
 
 
@@ -206,9 +211,7 @@ def _titled(heading: Provision) -> str:
     return f"{label}: {heading.text}" if label and heading.text else label or heading.text
 
 
-def _pages(
-    lines: Sequence[Line], draft: Draft, proposed: Constitution
-) -> Iterator[TextPage]:
+def _pages(lines: Sequence[Line], draft: Draft, proposed: Constitution) -> Iterator[TextPage]:
     before, after = draft.following.ids
     today, then = _places(draft.current, before), _places(proposed, after)
     # What only goes stands where it is left; all else where it is to stand.
@@ -301,16 +304,16 @@ def as_read(lines: Sequence[Line], *, proposed: bool) -> Iterator[Line]:
 
     A paragraph whose end is not in the reading runs on into the next.
     """
-    before: tuple[Block, ...] = ()
+    before: list[Paragraph] = []
     for line in lines:
         blocks = tuple(each for b in line.blocks if (each := _block_as_read(b, proposed)))
         if (line.new if proposed else line.old) is None:
-            before += tuple(b for b in blocks if isinstance(b, Paragraph) and b.text)
+            before += [b for b in blocks if isinstance(b, Paragraph) and b.text]
             continue
         if before and blocks and isinstance(blocks[0], Paragraph):
-            spans = [s for b in before if isinstance(b, Paragraph) for s in b.spans]
+            spans = [s for b in before for s in b.spans]
             first = replace(blocks[0], spans=(*spans, *blocks[0].spans))
-            blocks, before = (first, *blocks[1:]), ()
+            blocks, before = (first, *blocks[1:]), []
         yield replace(line, blocks=blocks)
 
 
@@ -324,8 +327,7 @@ def _block_as_read(block: Block, proposed: bool) -> Block | None:
             replace(s, mark=Mark.KEPT, move="") for s in block.spans if not _out(s.mark, proposed)
         )
         boxes = tuple(
-            tuple(each for b in box if (each := _block_as_read(b, proposed)))
-            for box in block.boxes
+            tuple(each for b in box if (each := _block_as_read(b, proposed))) for box in block.boxes
         )
         return replace(block, spans=spans, end=Mark.KEPT, boxes=boxes)
     rows = tuple(

@@ -22,6 +22,24 @@ from drafting.pages.text_pages import Text, add_text
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
 
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What the pages may load: only what the site itself holds, and no script or style in a page.
+
+The search is in WebAssembly, which `wasm-unsafe-eval` allows and nothing else.
+"""
+
+HEADERS = f"""\
+# What a server must send with every page of this site. Some servers read this file as it is;
+# in others, set the same headers.
+/*
+  Content-Security-Policy: {POLICY}; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+"""
+
 
 @dataclass(frozen=True)
 class CouncilFrame:
@@ -43,9 +61,7 @@ class Site:
     readings: tuple[CouncilReading, ...]
 
 
-def read_site(
-    folders: Sequence[Path], *, demonstration: bool, progress: Progress
-) -> Site:
+def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progress) -> Site:
     """Return the site of some workspaces; of one alone, its pages stand at the root.
 
     A `demonstration` says on each page that the council is invented, and keeps each under its own
@@ -71,6 +87,7 @@ def read_site(
         pages.add(
             Page("", "councils.html", "Council constitutions", (), partial(_councils, readings))
         )
+    pages.add_file("_headers", HEADERS.encode())
     notice = "This council is invented: it shows what the program does." if demonstration else ""
     frames = {reading.root: _frame(reading, notice) for reading in readings}
     return Site(pages, frames, tuple(readings))

@@ -8,12 +8,10 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from drafting.pages.council_reading import CouncilReading
 from drafting.pages.markup import Writer, spans_of, words_marked
 from drafting.pages.page import Page, Pages, crumbs, up
-from drafting.pages.published_text import Line, PublishedText, TextPage, as_read
+from drafting.pages.published_text import SECTION, Line, PublishedText, TextPage, as_read
 from drafting.word.marked import Mark
 
 VIEWS = (
@@ -145,7 +143,13 @@ def _contents(text: Text) -> Mapping[str, Any]:
 
 def _part(text: Text, part: str, own: Sequence[TextPage]) -> Mapping[str, Any]:
     return {
-        "parts": [{"title": "", "sections": _sections(text, own), "print": _print(text, own)}],
+        "parts": [
+            {
+                "title": "",
+                "sections": _sections(text, own, headings=True),
+                "print": _print(text, own),
+            }
+        ],
         "intro": "",
         "one": True,
     }
@@ -155,7 +159,9 @@ def _print(text: Text, own: Sequence[TextPage]) -> str:
     return f"{text.base}{own[0].path.split('/')[0]}/print/" if own[0].part else ""
 
 
-def _sections(text: Text, own: Sequence[TextPage]) -> list[Mapping[str, Any]]:
+def _sections(
+    text: Text, own: Sequence[TextPage], *, headings: bool = False
+) -> list[Mapping[str, Any]]:
     sections: list[Mapping[str, Any]] = []
     for _, group in groupby(own, key=lambda page: page.section):
         pages = [page for page in group if not _is_bare(page)]
@@ -171,12 +177,16 @@ def _sections(text: Text, own: Sequence[TextPage]) -> list[Mapping[str, Any]]:
                 "changes": text.url(next(p for p in pages if p.changed), "changes/")
                 if changed
                 else "",
-                "further": [
-                    {"number": page.number, "url": text.home(page), "first": _first(page)}
+                "headings": [
+                    {
+                        "title": f"{line.provision.label} {line.provision.text}".strip(),
+                        "url": text.place(line.id, "" if line.old else "proposed/"),
+                        "new": line.old is None,
+                    }
                     for page in pages
-                ]
-                if len(pages) > 1
-                else [],
+                    for line in page.lines
+                    if headings and line.heading and line.provision.depth == SECTION + 1
+                ],
             }
         )
     return sections
@@ -236,6 +246,7 @@ def _view(
         "before": _step(text, before, view),
         "after": _step(text, after, view),
         "pages": {"number": page.number, "of": page.of},
+        "pieces": _pieces(text, page, view) if page.of > 1 else [],
         "came": came,
         "gone": gone,
         "marked": view == "changes/",
@@ -250,12 +261,23 @@ def _view(
         case _:
             lines = list(as_read(page.lines, proposed=view == "proposed/"))
             title = _title_of(lines, page)
-            told["items"] = [
-                {"line": writer.line(line, title=line is title)} for line in lines
-            ]
+            told["items"] = [{"line": writer.line(line, title=line is title)} for line in lines]
             told["titled"] = title is not None
     told["notes"] = writer.notes(text.text.notes)
     return told
+
+
+def _pieces(text: Text, page: TextPage, view: str) -> list[Mapping[str, Any]]:
+    """Return the pages of a long section, each with the first heading on it."""
+    return [
+        {
+            "title": _first(each),
+            "url": text.url(each, view) if each.changed else text.home(each),
+            "on": each is page,
+        }
+        for each in text.text.pages
+        if each.section == page.section and each.part == page.part
+    ]
 
 
 def _step(text: Text, page: TextPage | None, view: str) -> Mapping[str, str] | None:
@@ -397,6 +419,7 @@ def _pairs(lines: Sequence[Line]) -> Iterator[Line | Pair]:
 
 def _half(line: Line, *, goes: bool) -> Line:
     """Return one side of a line that changes: with what goes marked, or what comes."""
+
     def half(block: Any) -> Any:
         if hasattr(block, "spans"):
             kept = [s for s in block.spans if not (s.mark.comes if goes else s.mark.goes)]

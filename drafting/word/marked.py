@@ -134,7 +134,7 @@ _FORMULA = name("m:t").removesuffix("t")
 
 
 def marked_body(package: Package, body: list[Element]) -> tuple[tuple[Block, ...], ...]:
-    """Return for each block of a body the paragraphs and tables in it: more than one in a control."""
+    """Return for each block of a body what is in it: a control may hold several paragraphs."""
     reader = _Reader(_addresses(package, package.document))
     return tuple(tuple(reader.blocks([block])) for block in body)
 
@@ -224,7 +224,7 @@ class _Reader:
                     yield from self._inline(content, like)
             elif kind in _HOLDERS:
                 yield from self._inline(element, like)
-            elif element.tag.startswith(_FORMULA):
+            elif str(element.tag).startswith(_FORMULA):
                 text = "".join(each.text or "" for each in element.iter(name("m:t")))
                 if text:
                     yield replace(like, text=text)
@@ -303,10 +303,8 @@ class _Reader:
             properties = row.find(name("w:trPr"))
             rows.append(cells)
             told.append((_mark_in(properties), _is_on(properties, "w:tblHeader")))
-        return Table(
-            table,
-            tuple(Row(tuple(c), mark, header) for c, (mark, header) in zip(rows, told, strict=True)),
-        )
+        made = [Row(tuple(c), *marks) for c, marks in zip(rows, told, strict=True)]
+        return Table(table, tuple(made))
 
 
 def _within(parent: Element, kind: str) -> Iterator[Element]:
@@ -319,7 +317,8 @@ def _within(parent: Element, kind: str) -> Iterator[Element]:
 
 
 def _mark_in(properties: Element | None) -> Mark:
-    found = [_MARKS[kind] for kind in map(local, () if properties is None else properties) if kind in _MARKS]
+    kinds = [] if properties is None else [local(each) for each in properties]
+    found = [_MARKS[kind] for kind in kinds if kind in _MARKS]
     return next((each for each in found if each.goes), found[0] if found else Mark.KEPT)
 
 

@@ -18,12 +18,13 @@ async function search(words) {
     told.textContent = "The search could not be loaded. The A to Z lists every heading.";
     return;
   }
-  const results = (await engine.search(words)).results;
+  const filters = { council: form.dataset.council };
+  const results = (await engine.search(words, { filters })).results;
   const pages = await Promise.all(results.slice(0, MOST).map((each) => each.data()));
-  const root = form.dataset.root;
-  const own = pages.filter((page) => !root || page.raw_url.includes(`/${root}`));
-  told.textContent = own.length === 1 ? "1 page found." : `${own.length} pages found.`;
-  found.replaceChildren(...own.map(entry));
+  const count = results.length;
+  const most = count > MOST ? ` Here are the first ${MOST}.` : "";
+  told.textContent = `${count === 1 ? "1 page" : `${count} pages`} found.${most}`;
+  found.replaceChildren(...pages.map(entry));
 }
 
 function entry(page) {

@@ -1,0 +1,136 @@
+"""Builds the site of one workspace, and serves it on this machine to be looked at."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from drafting.commands.result import Progress, Result, counted
+from drafting.findings import Finding, Refusal, error, note
+from drafting.pages.plugin import DraftingPlugin
+from drafting.pages.site import POLICY, Site, read_site
+from drafting.workspace import open_workspace, program_files
+
+SITE = "site"
+HOST = "127.0.0.1"  # this machine alone
+
+
+def build_site(folder: Path, progress: Progress) -> Result:
+    """Draft a workspace and build its site into `out/site`.
+
+    Raises `Refusal` when anything is wrong with the workspace, or a link of the site leads nowhere;
+    the site that was there before then stays.
+    """
+    workspace = open_workspace(folder)
+    site = read_site([folder], demonstration=False, progress=progress)
+    progress("writing the pages")
+    into = workspace.out / SITE
+    into.mkdir(parents=True, exist_ok=True)
+    _build(site, into)
+    reading = site.readings[0]
+    findings: list[Finding] = [*reading.made.findings]
+    if not (into / "pagefind").is_dir():
+        findings.append(
+            note(
+                "the site has no search: Pagefind is not installed.",
+                remedy="Install it: python3 -m pip install 'pagefind[bin]'. The A to Z is there.",
+            )
+        )
+    pages = len(site.pages.pages)
+    summary = (
+        f"{reading.council.council.name}: {counted(pages, 'page')} in {into}.\n"
+        "Look at it with: drafting site --serve. Publish the folder as it is; the file _headers in "
+        "it says what a server must send with each page."
+    )
+    record = {
+        "site": str(into),
+        "pages": pages,
+        "changes": len(reading.made.draft.accounts),
+        "findings": [finding.as_json() for finding in findings],
+    }
+    return Result(summary, record, tuple(findings), (into,))
+
+
+def _build(site: Site, into: Path) -> None:
+    source = program_files("site")
+    config = MkDocsConfig(config_file_path=str(source / "mkdocs.yml"))
+    read: Any = config
+    council = site.readings[0].council
+    read.load_dict(
+        {
+            "site_name": council.council.name,
+            "site_url": council.site.address or None,
+            "docs_dir": str(source / "pages"),
+            "site_dir": str(into),
+            "theme": {"name": None, "custom_dir": str(source / "theme")},
+            "plugins": ["drafting"],
+            "strict": True,
+        }
+    )
+    failed, _ = read.validate()
+    if failed:
+        raise ConfigurationError("; ".join(str(problem) for _, problem in failed))
+    plugin = read.plugins["drafting"]
+    if isinstance(plugin, DraftingPlugin):
+        plugin.site = site
+    told: list[str] = []
+    listener = _Listener(told)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(listener)
+    try:
+        build(read)
+    except Abort:
+        problems = [error(each, where=SITE) for each in told]
+        raise Refusal(*(problems or [error("the site could not be built.")])) from None
+    finally:
+        log.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    """Gathers what MkDocs warns of."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning."""
+        self.told.append(record.getMessage())
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files with the headers that the site asks its server for."""
+
+    def end_headers(self) -> None:
+        """Send the policy with everything."""
+        self.send_header("Content-Security-Policy", f"{POLICY}; frame-ancestors 'none'")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing of each request."""
+
+
+def server_of(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server of a built site on this machine, not yet running.
+
+    Raises `Refusal` when the port is taken.
+    """
+    into = open_workspace(folder).out / SITE
+    try:
+        return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(into)))
+    except OSError as problem:
+        raise Refusal(
+            error(
+                f"port {port} cannot be used: {problem.strerror}.",
+                remedy="Name another with --port.",
+            ),
+            cannot_run=True,
+        ) from None

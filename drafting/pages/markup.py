@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from drafting.constitution.outline import Kind
 from drafting.pages.published_text import Line
+from drafting.pages.reference_links import TO_PROVISION
 from drafting.word.marked import Block, Cell, Mark, Paragraph, Row, Span, Table
 
 _ON_THE_WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
@@ -143,6 +144,8 @@ class Writer:
         return f'<a href="{escape(there)}">{said}</a>' if there and span.text.strip() else said
 
     def _there(self, target: str) -> str:
+        if target.startswith(TO_PROVISION):
+            return self.lead(target[1:])
         if target.startswith("#"):
             return self.lead(self.bookmarks.get(target[1:], ""))
         return target if _ON_THE_WEB.fullmatch(target) else ""

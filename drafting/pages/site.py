@@ -18,7 +18,7 @@ from drafting.pages.history_pages import add_history
 from drafting.pages.library_pages import add_library
 from drafting.pages.number_pages import add_numbers
 from drafting.pages.page import Crumb, Page, Pages
-from drafting.pages.text_pages import Text, add_text
+from drafting.pages.text_pages import add_text, constitution_of
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
 
@@ -75,7 +75,7 @@ def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progres
         reading = read_council_for_pages(folder, root, progress)
         readings.append(reading)
     for reading in readings:
-        text = Text(reading, reading.text, f"{reading.root}constitution/", "Constitution")
+        text = constitution_of(reading)
         add_text(pages, text)
         add_council(pages, reading, text)
         add_changes(pages, reading, text)

@@ -12,6 +12,7 @@ from drafting.pages.council_reading import CouncilReading
 from drafting.pages.markup import Writer, spans_of, words_marked
 from drafting.pages.page import Page, Pages, crumbs, up
 from drafting.pages.published_text import SECTION, Line, PublishedText, TextPage, as_read
+from drafting.pages.reference_links import ReferenceLinks
 from drafting.word.marked import Mark
 
 VIEWS = (
@@ -31,6 +32,8 @@ class Text:
     text: PublishedText
     base: str
     title: str
+    today: ReferenceLinks
+    then: ReferenceLinks
 
     def url(self, page: TextPage, view: str = "") -> str:
         """Return the address of a view of a page; of the only one if nothing is proposed."""
@@ -44,6 +47,14 @@ class Text:
         """Return the address of a provision by its permanent id; "" if it is not on the site."""
         page = self.text.places.get(identity)
         return f"{self.url(page, view)}#{identity}" if page else ""
+
+    def as_read(self, page: TextPage, *, proposed: bool) -> Iterator[Line]:
+        """Yield the lines of one reading of a page, with the references in them as links."""
+        for line in as_read(page.lines, proposed=proposed):
+            if proposed:
+                yield self.then.linked(line, line.new)
+            else:
+                yield self.today.linked(line, line.old)
 
     @cached_property
     def parts(self) -> list[tuple[str, list[TextPage]]]:
@@ -64,6 +75,19 @@ class Text:
                         end = "to" if span.mark.comes else "from"
                         ends.setdefault(span.move, {}).setdefault(end, line.id)
         return ends
+
+
+def constitution_of(reading: CouncilReading) -> Text:
+    """Return the constitution of a council as a text on the site."""
+    following = reading.made.draft.following
+    return Text(
+        reading,
+        reading.text,
+        f"{reading.root}constitution/",
+        "Constitution",
+        ReferenceLinks(following.current, following.ids[0]),
+        ReferenceLinks(following.proposed, following.ids[1]),
+    )
 
 
 def add_text(pages: Pages, text: Text) -> None:
@@ -259,7 +283,7 @@ def _view(
         case "side-by-side/":
             told |= _beside(text, page, writer)
         case _:
-            lines = list(as_read(page.lines, proposed=view == "proposed/"))
+            lines = list(text.as_read(page, proposed=view == "proposed/"))
             title = _title_of(lines, page)
             told["items"] = [{"line": writer.line(line, title=line is title)} for line in lines]
             told["titled"] = title is not None
@@ -334,7 +358,7 @@ def _changes(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
         if bar := starts.get(number):
             items.append({"bar": _bar(text, places, bar)})
         if line is not title:
-            items.append({"line": writer.line(line)})
+            items.append({"line": writer.line(text.then.linked(line, line.new))})
     return {"items": items, "spots": len(places), "titled": title is not None}
 
 
@@ -374,7 +398,7 @@ def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
     for pair in _pairs(page.lines):
         if isinstance(pair, Line):
             if pair is not title:
-                rows.append({"same": writer.line(pair)})
+                rows.append({"same": writer.line(text.then.linked(pair, pair.new))})
             continue
         places += 1
         rows.append(

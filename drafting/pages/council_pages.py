@@ -14,7 +14,7 @@ from drafting.pages.council_reading import CouncilReading
 from drafting.pages.markup import words_marked
 from drafting.pages.page import Page, Pages, crumbs
 from drafting.pages.published_text import TextPage
-from drafting.pages.text_pages import VIEWS, Text
+from drafting.pages.text_pages import VIEWS, Text, outside_of
 from drafting.publication.accounts import sentence
 from drafting.publication.pack import CHANGES, PROPOSED, REDLINE, REPORT, SCHEDULE
 from drafting.publication.papers import day_in_words
@@ -139,8 +139,8 @@ def _protocols(reading: CouncilReading, found: list[Placed]) -> Mapping[str, Any
         "protocols": [each for each in told if each["protocol"]],
         "rules": [each for each in told if not each["protocol"]],
         "outside": [
-            {"title": each.title, "body": each.body, "file": each.redline}
-            for each in reading.made.outside
+            {"title": text.title, "body": each.body, "file": each.redline, "url": text.base}
+            for text, each in zip(outside_of(reading), reading.made.outside, strict=True)
         ],
     }
 

@@ -70,6 +70,18 @@ def up(url: str) -> str:
     return "../" * url.count("/") or "./"
 
 
+def way(start: str, end: str) -> str:
+    """Return the shortest way from the page at one address to another address of the site."""
+    here = start.split("/")[:-1]
+    there, hash_, fragment = end.partition("#")
+    steps = there.split("/")
+    same = 0
+    while same < min(len(here), len(steps) - 1) and here[same] == steps[same]:
+        same += 1
+    told = "../" * (len(here) - same) + "/".join(steps[same:])
+    return (told or "./") + hash_ + fragment
+
+
 def crumbs(*steps: tuple[str, str]) -> tuple[Crumb, ...]:
     """Return the steps from the home page as crumbs."""
     return tuple(Crumb(title, url) for title, url in steps)

@@ -18,7 +18,7 @@ from drafting.pages.history_pages import add_history
 from drafting.pages.library_pages import add_library
 from drafting.pages.number_pages import add_numbers
 from drafting.pages.page import Crumb, Page, Pages
-from drafting.pages.text_pages import add_text, constitution_of
+from drafting.pages.text_pages import add_text, constitution_of, outside_of
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
 
@@ -76,7 +76,8 @@ def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progres
         readings.append(reading)
     for reading in readings:
         text = constitution_of(reading)
-        add_text(pages, text)
+        for each in (text, *outside_of(reading)):
+            add_text(pages, each)
         add_council(pages, reading, text)
         add_changes(pages, reading, text)
         add_clauses(pages, reading, text)

@@ -8,11 +8,12 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-from drafting.pages.council_reading import CouncilReading
+from drafting.pages.council_reading import CouncilReading, slug
 from drafting.pages.markup import Writer, spans_of, words_marked
-from drafting.pages.page import Page, Pages, crumbs, up
+from drafting.pages.page import Page, Pages, crumbs, way
 from drafting.pages.published_text import SECTION, Line, PublishedText, TextPage, as_read
 from drafting.pages.reference_links import ReferenceLinks
+from drafting.publication.accounts import sentence
 from drafting.word.marked import Mark
 
 VIEWS = (
@@ -77,6 +78,24 @@ class Text:
         return ends
 
 
+def outside_of(reading: CouncilReading) -> list[Text]:
+    """Return the protocols that a council keeps outside its constitution as texts on the site."""
+    found: list[Text] = []
+    for each in reading.made.outside:
+        following = each.draft.following
+        found.append(
+            Text(
+                reading,
+                reading.outside[each.file],
+                f"{reading.root}outside/{slug(each.file.removesuffix('.docx'))}/",
+                sentence(each.title),
+                ReferenceLinks(following.current, following.ids[0]),
+                ReferenceLinks(following.proposed, following.ids[1]),
+            )
+        )
+    return found
+
+
 def constitution_of(reading: CouncilReading) -> Text:
     """Return the constitution of a council as a text on the site."""
     following = reading.made.draft.following
@@ -94,10 +113,10 @@ def add_text(pages: Pages, text: Text) -> None:
     """Add the pages of a text."""
     reading = text.reading
     root = reading.root
-    way = crumbs(("Home", root))
+    home = crumbs(("Home", root))
     contents = text.base
     pages.add(
-        Page(contents, "contents.html", text.title, way, partial(_contents, text), council=root)
+        Page(contents, "contents.html", text.title, home, partial(_contents, text), council=root)
     )
     for part, own in text.parts:
         if not part:
@@ -240,7 +259,7 @@ def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer
         if identity in own:
             return f"#{identity}"
         there = text.place(identity, view) if identity else ""
-        return up(url) + there if there else ""
+        return way(url, there) if there else ""
 
     writer = Writer(lead, text.text.bookmarks)
     for move, ends in text.moves.items():

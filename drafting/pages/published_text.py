@@ -18,8 +18,7 @@ from drafting.word.marked import Block, Mark, Paragraph, Table, marked_body, mar
 from drafting.word.xml import get, name
 
 LONGEST_PAGE = 15_000  # characters: a longer section goes on on a page of its own
-SECTION = 1  # the depth of the headings that have a page of their own
-_CUT = 2  # the depth of the headings at which a longer section is cut
+SECTION = 1  # the depth of the headings that have a page of their own, below those of Parts
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,11 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
     }
     places = _places(current, ids)
     return PublishedText(
-        tuple(_cut_into_pages(lines, [places[line.provision.block] for line in lines])),
+        tuple(
+            _cut_into_pages(
+                lines, [places[line.provision.block] for line in lines], section_depth(current)
+            )
+        ),
         marked_notes(current.package),
         bookmarks,
     )
@@ -194,16 +197,26 @@ Place = tuple[str, str, str, str]
 
 
 def _places(constitution: Constitution, ids: Sequence[str]) -> list[Place]:
+    deepest = section_depth(constitution)
     part: tuple[str, str] = ("", "")
     section: tuple[str, str] = ("", "")
     places: list[Place] = []
     for each in constitution.provisions:
-        if each.heading and each.depth < SECTION:
+        if each.heading and each.depth < deepest:
             part, section = (ids[each.block], _titled(each)), ("", "")
-        elif each.heading and each.depth == SECTION:
+        elif each.heading and each.depth == deepest:
             section = (ids[each.block], _titled(each))
         places.append((part[0], part[1], section[0], section[1]))
     return places
+
+
+def section_depth(constitution: Constitution) -> int:
+    """Return the depth of the headings that have a page of their own.
+
+    Where one heading stands above all others, as in the file of one protocol, it is that one.
+    """
+    tops = sum(each.heading and each.depth == 0 for each in constitution.provisions)
+    return SECTION if tops > 1 else 0
 
 
 def _titled(heading: Provision) -> str:
@@ -219,10 +232,12 @@ def _pages(lines: Sequence[Line], draft: Draft, proposed: Constitution) -> Itera
         then[line.new.block] if line.new is not None else today[line.provision.block]
         for line in lines
     ]
-    yield from _cut_into_pages(lines, places)
+    yield from _cut_into_pages(lines, places, section_depth(proposed))
 
 
-def _cut_into_pages(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[TextPage]:
+def _cut_into_pages(
+    lines: Sequence[Line], places: Sequence[Place], depth: int
+) -> Iterator[TextPage]:
     gathered: dict[tuple[str, str], list[Line]] = {}
     titles: dict[tuple[str, str], tuple[str, str]] = {}
     for line, (part, part_title, section, title) in zip(lines, places, strict=True):
@@ -234,7 +249,7 @@ def _cut_into_pages(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[
         if not any(_says_something(line) for line in own):
             continue
         part_title, title = titles[part, section]
-        pieces = list(_pieces(own))
+        pieces = list(_pieces(own, depth + 1))
         path = _path(part, section)
         for number, piece in enumerate(pieces, 1):
             yield TextPage(
@@ -272,11 +287,11 @@ def _path(part: str, section: str) -> str:
     return f"{part}/{own}" if part else own
 
 
-def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _pieces(lines: Sequence[Line], depth: int) -> Iterator[list[Line]]:
     """Cut a long section at headings, so that no piece is longer than it must be."""
     piece: list[Line] = []
     size = 0
-    for head, group in groupby(_under_headings(lines), key=lambda pair: pair[0]):
+    for head, group in groupby(_under_headings(lines, depth), key=lambda pair: pair[0]):
         own = [line for _, line in group]
         length = sum(_size(line) for line in own)
         if piece and head and size + length > LONGEST_PAGE:
@@ -288,10 +303,10 @@ def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield piece
 
 
-def _under_headings(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+def _under_headings(lines: Sequence[Line], depth: int) -> Iterator[tuple[int, Line]]:
     number = 0
     for line in lines:
-        number += line.heading and line.provision.depth == _CUT
+        number += line.heading and line.provision.depth == depth
         yield number, line
 
 

@@ -227,9 +227,12 @@ def _titled(heading: Provision) -> str:
 def _pages(lines: Sequence[Line], draft: Draft, proposed: Constitution) -> Iterator[TextPage]:
     before, after = draft.following.ids
     today, then = _places(draft.current, before), _places(proposed, after)
-    # What only goes stands where it is left; all else where it is to stand.
+    # What goes stands where it stood, even if an empty paragraph of it must stay; all else where
+    # it is to stand.
     places = [
-        then[line.new.block] if line.new is not None else today[line.provision.block]
+        then[line.new.block]
+        if line.new is not None and (line.old is None or line.new.text.strip())
+        else today[(line.old or line.provision).block]
         for line in lines
     ]
     yield from _cut_into_pages(lines, places, section_depth(proposed))

@@ -60,7 +60,8 @@ class TextPage:
     """A section, or a part of a long one, on a page of its own.
 
     `path` is made of permanent ids, so that it stays when headings and numbers change. `number`
-    counts the pages of a section from 1. The first line of the first page is the heading.
+    counts the pages of a section from 1. `heading` is that of the section, None where text stands
+    under none.
     """
 
     path: str
@@ -69,6 +70,7 @@ class TextPage:
     section: str
     number: int
     of: int
+    heading: Line | None
     lines: tuple[Line, ...]
 
     @cached_property
@@ -79,11 +81,15 @@ class TextPage:
     @property
     def stands(self) -> bool:
         """Whether any of it is in the current constitution."""
+        if self.heading is not None and self.heading.old is None:
+            return False
         return any(line.old is not None and line.old.text.strip() for line in self.lines)
 
     @property
     def stays(self) -> bool:
         """Whether any of it is in the proposed constitution."""
+        if self.heading is not None and self.heading.new is None:
+            return False
         return any(line.new is not None and line.new.text.strip() for line in self.lines)
 
 
@@ -144,25 +150,52 @@ def _lines(
 ) -> Iterator[Line]:
     before, after = draft.following.ids
     changes = _changes(draft)
-    old = new = 0
-    for blocks in read:
-        fate = _fate(blocks)
-        was = None if fate.comes else draft.current.provisions[old]
-        if fate.goes:
-            yield Line(
-                blocks,
-                draft.current.provisions[old],
-                was,
-                None,
-                before[old],
-                changes[0].get(old, ""),
-            )
-        else:
+    olds = _olds(read)
+    new = 0
+    for number, blocks in enumerate(read):
+        old = olds[number]
+        was = None if old is None else draft.current.provisions[old]
+        if not _fate(blocks).goes:
             will = proposed.provisions[new]
-            change = changes[1].get(new, "") or (changes[0].get(old, "") if was else "")
+            change = changes[1].get(new, "") or changes[0].get(old, "")
             yield Line(blocks, will, was, will, after[new], change)
-        old += not fate.comes
-        new += not fate.goes
+            new += 1
+        elif old is not None and was is not None:
+            yield Line(blocks, was, was, None, before[old], changes[0].get(old, ""))
+
+
+def _olds(read: Sequence[tuple[Block, ...]]) -> list[int | None]:
+    """Return for each block the block of the current text that it is.
+
+    A paragraph may be followed by others that come, of which the last has its mark: then that is
+    how the text after it comes, and the paragraph is the one with the words that were there.
+    """
+    olds: list[int | None] = []
+    worded: int | None = None  # the last block whose words were there, and whose mark was not
+    count = 0
+    for number, blocks in enumerate(read):
+        if _fate(blocks).comes:
+            olds.append(None)
+            worded = number if _was_there(blocks) else worded
+            continue
+        if worded is not None and not _was_there(blocks):
+            olds[worded] = count
+            olds.append(None)
+        else:
+            olds.append(count)
+        worded = None
+        count += 1
+    return olds
+
+
+def _was_there(blocks: Sequence[Block]) -> bool:
+    """Return whether any words of some blocks are in the current text."""
+    return any(
+        any(not span.mark.comes and span.text for span in block.spans)
+        if isinstance(block, Paragraph)
+        else any(not row.mark.comes for row in block.rows)
+        for block in blocks
+    )
 
 
 def _fate(blocks: Sequence[Block]) -> Mark:
@@ -175,9 +208,9 @@ def _fate(blocks: Sequence[Block]) -> Mark:
     return marks.pop() if len(marks) == 1 else Mark.KEPT
 
 
-def _changes(draft: Draft) -> tuple[Mapping[int, str], Mapping[int, str]]:
+def _changes(draft: Draft) -> tuple[Mapping[int | None, str], Mapping[int, str]]:
     """Return the change to which each block of the current and the proposed text belongs."""
-    old: dict[int, str] = {}
+    old: dict[int | None, str] = {}
     new: dict[int, str] = {}
     for account in draft.accounts:
         change = account.change
@@ -262,6 +295,7 @@ def _cut_into_pages(
                 section=section or part,
                 number=number,
                 of=len(pieces),
+                heading=next((line for line in own if line.heading), None),
                 lines=tuple(piece),
             )
 

@@ -334,9 +334,9 @@ def _step(text: Text, page: TextPage | None, view: str) -> Mapping[str, str] | N
 
 def _title_of(lines: Sequence[Line], page: TextPage) -> Line | None:
     """Return the line that is the title of a page: the heading of its section."""
-    if page.number > 1:
+    if page.number > 1 or page.heading is None:
         return None
-    return next((line for line in lines if line.heading), None)
+    return next((line for line in lines if line.id == page.heading.id), None)
 
 
 @dataclass(frozen=True)

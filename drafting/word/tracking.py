@@ -124,7 +124,7 @@ class Tracker:
             yield holder
 
     def _around_revisions(self, control: Element, mark: Mark) -> Iterator[Element]:
-        """Yield a control that comes or goes and holds earlier changes, which none may stand around.
+        """Yield a control that comes or goes over earlier changes: no other stands around them.
 
         Its start and its end stand in ranges of their own (17.13.5.5, .8), and what else it holds
         is revised in it.
@@ -138,7 +138,7 @@ class Tracker:
         yield from (first[0], control, last[1])
 
     def range_of_control(self, mark: Mark) -> tuple[Element, Element]:
-        """Return the ends of a range around a tag of a control: it comes or goes (17.13.5.5, .8)."""
+        """Return the ends of a range that revises a tag of a control (17.13.5.5, 17.13.5.8)."""
         kind = "Ins" if mark in {"ins", "moveTo"} else "Del"
         start = make(f"w:customXml{kind}RangeStart", **self.attributes())
         return start, make(f"w:customXml{kind}RangeEnd", id=get(start, "w:id"))

@@ -10,7 +10,7 @@ from drafting.word.package import Package
 from drafting.word.plain import plainly
 from drafting.word.revisions import resolved, with_ids
 from drafting.word.verification import Allowed, differences, texts
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 from tests.word_files import package, paragraph, run
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")

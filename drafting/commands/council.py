@@ -311,7 +311,7 @@ def _draft_summary(
     council: str, drafted: Draft, refused: int, outside: Sequence[OutsideDraft]
 ) -> str:
     kinds = Counter(account.change.kind for account in drafted.accounts)
-    told = ", ".join(f"{kinds[kind]} {_DONE[kind]}" for kind in Kind if kinds[kind])
+    told = ", ".join(f"{kinds[kind]} {DONE[kind]}" for kind in Kind if kinds[kind])
     lines = [
         f"{council}: {counted(len(drafted.accounts), 'change')} ({told}).",
         *_following_told(drafted.following),
@@ -341,7 +341,7 @@ def _following_told(following: Following) -> Iterator[str]:
         yield f"Word renews {counted(len(following.fields), 'reference')} in fields (F9)."
 
 
-_DONE = {
+DONE = {
     Kind.INSERT: "inserted",
     Kind.SUBSTITUTE: "amended",
     Kind.MOVE: "moved",

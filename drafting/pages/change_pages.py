@@ -7,11 +7,14 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from drafting.commands.council import DONE
 from drafting.pages.council_reading import CouncilReading
 from drafting.pages.page import Page, Pages, crumbs
 from drafting.pages.text_pages import Text, spots
-from drafting.publication.accounts import Account, sentence
+from drafting.publication.accounts import sentence
+from drafting.publication.pack import schedule_of
 from drafting.publication.papers import day_in_words
+from drafting.publication.schedule import Line
 
 _LONGEST = 14_000  # characters of wording on one page of the schedule
 
@@ -21,16 +24,17 @@ def add_changes(pages: Pages, reading: CouncilReading, text: Text) -> None:
     root = reading.root
     home = crumbs(("Home", root))
     within = crumbs(("Home", root), ("Changes", f"{root}changes/"))
-    schedules: list[tuple[str, str, list[Account]]] = []
-    accounts = reading.made.draft.accounts
-    for protocol, group in groupby(accounts, key=lambda each: each.change.protocol):
-        title = reading.made.draft.proposed.names[protocol]
-        pieces = list(_pieces(list(group)))
+    schedules: list[tuple[str, str, list[Line]]] = []
+    council, draft = reading.council, reading.made.draft
+    schedule = schedule_of(draft, council.council.name, council.meeting.date, council.dated)
+    for title, lines in schedule.protocols:
+        protocol = lines[0].account.change.protocol
+        pieces = list(_pieces(lines))
         for number, piece in enumerate(pieces, 1):
             url = f"{root}changes/{protocol}/" + ("" if number == 1 else f"{number}/")
             told = title if len(pieces) == 1 else f"{title}, page {number} of {len(pieces)}"
             schedules.append((url, told, piece))
-    where = {each.change.id: url for url, _, piece in schedules for each in piece}
+    where = {each.account.change.id: url for url, _, piece in schedules for each in piece}
     links = _links(text)
     pages.add(
         Page(
@@ -50,11 +54,12 @@ def add_changes(pages: Pages, reading: CouncilReading, text: Text) -> None:
         pages.add(Page(url, "schedule.html", title, within, view, root))
 
 
-def _pieces(accounts: Sequence[Account]) -> Iterator[list[Account]]:
-    piece: list[Account] = []
+def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    piece: list[Line] = []
     size = 0
-    for each in accounts:
-        own = sum(map(len, (*each.change.current, *each.change.proposed))) + len(each.why) + 400
+    for each in lines:
+        own = sum(len(wording.text) for wording in (*each.current, *each.proposed))
+        own += len(each.account.why) + 400
         if piece and size + own > _LONGEST:
             yield piece
             piece, size = [], 0
@@ -87,8 +92,10 @@ def _list(
                 {
                     "id": each.change.id,
                     "heading": each.change.heading,
-                    "url": f"{where[each.change.id]}#{each.change.id}",
-                    "kind": each.change.kind.value,
+                    "url": f"{where[each.change.id]}#{each.change.id}"
+                    if each.change.id in where
+                    else "",
+                    "kind": DONE[each.change.kind],
                     "reference": each.reference,
                     "authority": each.authority,
                     "place": links.get(each.change.id, ""),
@@ -130,7 +137,7 @@ def _list(
 
 def _schedule(
     reading: CouncilReading,
-    piece: Sequence[Account],
+    piece: Sequence[Line],
     links: Mapping[str, str],
     before: tuple[str, str] | None,
     after: tuple[str, str] | None,
@@ -140,10 +147,9 @@ def _schedule(
             {
                 "id": each.change.id,
                 "heading": each.change.heading,
-                "reference": each.reference,
-                "where": each.change.where,
-                "current": _shown(each.change.current),
-                "proposed": _shown(each.change.proposed),
+                "reference": line.cited,
+                "current": line.current,
+                "proposed": line.proposed,
                 "why": each.why,
                 "law": each.law,
                 "force": each.force,
@@ -162,13 +168,10 @@ def _schedule(
                 if each.change.clause
                 else "",
             }
-            for each in piece
+            for line in piece
+            for each in (line.account,)
         ],
         "before": {"url": before[0], "title": before[1]} if before else None,
         "after": {"url": after[0], "title": after[1]} if after else None,
         "notes": "",
     }
-
-
-def _shown(wording: Sequence[str]) -> list[str]:
-    return [each for each in wording if each.strip()]

@@ -18,8 +18,7 @@ from drafting.word.marked import Block, Mark, Paragraph, Table, marked_body, mar
 from drafting.word.xml import get, name
 
 LONGEST_PAGE = 15_000  # characters: a longer section goes on on a page of its own
-SECTION = 1  # the depth of the headings that have a page of their own
-_CUT = 2  # the depth of the headings at which a longer section is cut
+SECTION = 1  # the depth of the headings that have a page of their own, below those of Parts
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ class TextPage:
     """A section, or a part of a long one, on a page of its own.
 
     `path` is made of permanent ids, so that it stays when headings and numbers change. `number`
-    counts the pages of a section from 1. The first line of the first page is the heading.
+    counts the pages of a section from 1. `heading` is that of the section, None where text stands
+    under none.
     """
 
     path: str
@@ -70,6 +70,7 @@ class TextPage:
     section: str
     number: int
     of: int
+    heading: Line | None
     lines: tuple[Line, ...]
 
     @cached_property
@@ -80,11 +81,15 @@ class TextPage:
     @property
     def stands(self) -> bool:
         """Whether any of it is in the current constitution."""
+        if self.heading is not None and self.heading.old is None:
+            return False
         return any(line.old is not None and line.old.text.strip() for line in self.lines)
 
     @property
     def stays(self) -> bool:
         """Whether any of it is in the proposed constitution."""
+        if self.heading is not None and self.heading.new is None:
+            return False
         return any(line.new is not None and line.new.text.strip() for line in self.lines)
 
 
@@ -130,7 +135,11 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
     }
     places = _places(current, ids)
     return PublishedText(
-        tuple(_cut_into_pages(lines, [places[line.provision.block] for line in lines])),
+        tuple(
+            _cut_into_pages(
+                lines, [places[line.provision.block] for line in lines], section_depth(current)
+            )
+        ),
         marked_notes(current.package),
         bookmarks,
     )
@@ -141,25 +150,52 @@ def _lines(
 ) -> Iterator[Line]:
     before, after = draft.following.ids
     changes = _changes(draft)
-    old = new = 0
-    for blocks in read:
-        fate = _fate(blocks)
-        was = None if fate.comes else draft.current.provisions[old]
-        if fate.goes:
-            yield Line(
-                blocks,
-                draft.current.provisions[old],
-                was,
-                None,
-                before[old],
-                changes[0].get(old, ""),
-            )
-        else:
+    olds = _olds(read)
+    new = 0
+    for number, blocks in enumerate(read):
+        old = olds[number]
+        was = None if old is None else draft.current.provisions[old]
+        if not _fate(blocks).goes:
             will = proposed.provisions[new]
-            change = changes[1].get(new, "") or (changes[0].get(old, "") if was else "")
+            change = changes[1].get(new, "") or changes[0].get(old, "")
             yield Line(blocks, will, was, will, after[new], change)
-        old += not fate.comes
-        new += not fate.goes
+            new += 1
+        elif old is not None and was is not None:
+            yield Line(blocks, was, was, None, before[old], changes[0].get(old, ""))
+
+
+def _olds(read: Sequence[tuple[Block, ...]]) -> list[int | None]:
+    """Return for each block the block of the current text that it is.
+
+    A paragraph may be followed by others that come, of which the last has its mark: then that is
+    how the text after it comes, and the paragraph is the one with the words that were there.
+    """
+    olds: list[int | None] = []
+    worded: int | None = None  # the last block whose words were there, and whose mark was not
+    count = 0
+    for number, blocks in enumerate(read):
+        if _fate(blocks).comes:
+            olds.append(None)
+            worded = number if _was_there(blocks) else worded
+            continue
+        if worded is not None and not _was_there(blocks):
+            olds[worded] = count
+            olds.append(None)
+        else:
+            olds.append(count)
+        worded = None
+        count += 1
+    return olds
+
+
+def _was_there(blocks: Sequence[Block]) -> bool:
+    """Return whether any words of some blocks are in the current text."""
+    return any(
+        any(not span.mark.comes and span.text for span in block.spans)
+        if isinstance(block, Paragraph)
+        else any(not row.mark.comes for row in block.rows)
+        for block in blocks
+    )
 
 
 def _fate(blocks: Sequence[Block]) -> Mark:
@@ -172,9 +208,9 @@ def _fate(blocks: Sequence[Block]) -> Mark:
     return marks.pop() if len(marks) == 1 else Mark.KEPT
 
 
-def _changes(draft: Draft) -> tuple[Mapping[int, str], Mapping[int, str]]:
+def _changes(draft: Draft) -> tuple[Mapping[int | None, str], Mapping[int, str]]:
     """Return the change to which each block of the current and the proposed text belongs."""
-    old: dict[int, str] = {}
+    old: dict[int | None, str] = {}
     new: dict[int, str] = {}
     for account in draft.accounts:
         change = account.change
@@ -194,16 +230,26 @@ Place = tuple[str, str, str, str]
 
 
 def _places(constitution: Constitution, ids: Sequence[str]) -> list[Place]:
+    deepest = section_depth(constitution)
     part: tuple[str, str] = ("", "")
     section: tuple[str, str] = ("", "")
     places: list[Place] = []
     for each in constitution.provisions:
-        if each.heading and each.depth < SECTION:
+        if each.heading and each.depth < deepest:
             part, section = (ids[each.block], _titled(each)), ("", "")
-        elif each.heading and each.depth == SECTION:
+        elif each.heading and each.depth == deepest:
             section = (ids[each.block], _titled(each))
         places.append((part[0], part[1], section[0], section[1]))
     return places
+
+
+def section_depth(constitution: Constitution) -> int:
+    """Return the depth of the headings that have a page of their own.
+
+    Where one heading stands above all others, as in the file of one protocol, it is that one.
+    """
+    tops = sum(each.heading and each.depth == 0 for each in constitution.provisions)
+    return SECTION if tops > 1 else 0
 
 
 def _titled(heading: Provision) -> str:
@@ -214,15 +260,20 @@ def _titled(heading: Provision) -> str:
 def _pages(lines: Sequence[Line], draft: Draft, proposed: Constitution) -> Iterator[TextPage]:
     before, after = draft.following.ids
     today, then = _places(draft.current, before), _places(proposed, after)
-    # What only goes stands where it is left; all else where it is to stand.
+    # What goes stands where it stood, even if an empty paragraph of it must stay; all else where
+    # it is to stand.
     places = [
-        then[line.new.block] if line.new is not None else today[line.provision.block]
+        then[line.new.block]
+        if line.new is not None and (line.old is None or line.new.text.strip())
+        else today[(line.old or line.provision).block]
         for line in lines
     ]
-    yield from _cut_into_pages(lines, places)
+    yield from _cut_into_pages(lines, places, section_depth(proposed))
 
 
-def _cut_into_pages(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[TextPage]:
+def _cut_into_pages(
+    lines: Sequence[Line], places: Sequence[Place], depth: int
+) -> Iterator[TextPage]:
     gathered: dict[tuple[str, str], list[Line]] = {}
     titles: dict[tuple[str, str], tuple[str, str]] = {}
     for line, (part, part_title, section, title) in zip(lines, places, strict=True):
@@ -234,7 +285,7 @@ def _cut_into_pages(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[
         if not any(_says_something(line) for line in own):
             continue
         part_title, title = titles[part, section]
-        pieces = list(_pieces(own))
+        pieces = list(_pieces(own, depth + 1))
         path = _path(part, section)
         for number, piece in enumerate(pieces, 1):
             yield TextPage(
@@ -244,6 +295,7 @@ def _cut_into_pages(lines: Sequence[Line], places: Sequence[Place]) -> Iterator[
                 section=section or part,
                 number=number,
                 of=len(pieces),
+                heading=next((line for line in own if line.heading), None),
                 lines=tuple(piece),
             )
 
@@ -272,11 +324,11 @@ def _path(part: str, section: str) -> str:
     return f"{part}/{own}" if part else own
 
 
-def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _pieces(lines: Sequence[Line], depth: int) -> Iterator[list[Line]]:
     """Cut a long section at headings, so that no piece is longer than it must be."""
     piece: list[Line] = []
     size = 0
-    for head, group in groupby(_under_headings(lines), key=lambda pair: pair[0]):
+    for head, group in groupby(_under_headings(lines, depth), key=lambda pair: pair[0]):
         own = [line for _, line in group]
         length = sum(_size(line) for line in own)
         if piece and head and size + length > LONGEST_PAGE:
@@ -288,10 +340,10 @@ def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield piece
 
 
-def _under_headings(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+def _under_headings(lines: Sequence[Line], depth: int) -> Iterator[tuple[int, Line]]:
     number = 0
     for line in lines:
-        number += line.heading and line.provision.depth == _CUT
+        number += line.heading and line.provision.depth == depth
         yield number, line
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from drafting.pages.council_reading import CouncilReading, slug
 from drafting.pages.markup import Writer, spans_of, words_marked
 from drafting.pages.page import Page, Pages, crumbs, way
-from drafting.pages.published_text import SECTION, Line, PublishedText, TextPage, as_read
+from drafting.pages.published_text import Line, PublishedText, TextPage, as_read
 from drafting.pages.reference_links import ReferenceLinks
 from drafting.publication.accounts import sentence
 from drafting.word.marked import Mark
@@ -119,9 +119,10 @@ def add_text(pages: Pages, text: Text) -> None:
         Page(contents, "contents.html", text.title, home, partial(_contents, text), council=root)
     )
     for part, own in text.parts:
-        if not part:
-            continue
         first = own[0]
+        if not first.section:
+            continue
+        part = part or first.title
         url = f"{text.base}{first.path.split('/')[0]}/"
         within = crumbs(("Home", root), (text.title, contents))
         if url not in pages.pages and text.url(first) != url:
@@ -199,7 +200,7 @@ def _part(text: Text, part: str, own: Sequence[TextPage]) -> Mapping[str, Any]:
 
 
 def _print(text: Text, own: Sequence[TextPage]) -> str:
-    return f"{text.base}{own[0].path.split('/')[0]}/print/" if own[0].part else ""
+    return f"{text.base}{own[0].path.split('/')[0]}/print/" if own[0].section else ""
 
 
 def _sections(
@@ -228,7 +229,7 @@ def _sections(
                     }
                     for page in pages
                     for line in page.lines
-                    if headings and line.heading and line.provision.depth == SECTION + 1
+                    if headings and line.heading and line is not page.lines[0]
                 ],
             }
         )
@@ -333,9 +334,9 @@ def _step(text: Text, page: TextPage | None, view: str) -> Mapping[str, str] | N
 
 def _title_of(lines: Sequence[Line], page: TextPage) -> Line | None:
     """Return the line that is the title of a page: the heading of its section."""
-    if page.number > 1:
+    if page.number > 1 or page.heading is None:
         return None
-    return next((line for line in lines if line.heading), None)
+    return next((line for line in lines if line.id == page.heading.id), None)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def pack_files(
     `template` is the council's own, whose styles the papers for the meeting wear; `outside` are
     the drafts of the files of protocols that stand outside the constitution.
     """
-    schedule = _schedule(draft, council, meeting, dated)
+    schedule = schedule_of(draft, council, meeting, dated)
     files = {
         REDLINE: draft.redline.package.as_bytes(),
         PROPOSED: draft.proposed.package.as_bytes(),
@@ -105,7 +105,7 @@ def pack_files(
     }
     for each in outside:
         own = replace(
-            _schedule(each.draft, council, meeting, dated), of=f"the {each.title}", body=each.body
+            schedule_of(each.draft, council, meeting, dated), of=f"the {each.title}", body=each.body
         )
         files |= {
             each.redline: each.draft.redline.package.as_bytes(),
@@ -124,7 +124,8 @@ def pack_files(
     return files
 
 
-def _schedule(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
+def schedule_of(draft: Draft, council: str, meeting: date, dated: date) -> Schedule:
+    """Return the schedule of amendments of a draft, which council and meeting it is for on it."""
     before, after = draft.current.blocks, draft.outline.blocks
     protocols: dict[str, list[Line]] = {}
     for account in draft.accounts:

@@ -16,6 +16,7 @@ CONSTITUTION = "constitution.docx"
 TEMPLATE = "template.docx"
 SCHEMA = "council.schema.json"
 CLAUSES = "clauses"
+VERSIONS = "versions"
 OUT = "out"
 _EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
 
@@ -50,6 +51,11 @@ class Workspace:
     def clauses(self) -> Path:
         """Where the council's own clauses and its overlays of the library are, if it has any."""
         return self.folder / CLAUSES
+
+    @property
+    def versions(self) -> Path:
+        """Where each adopted version of the constitution is kept, if any is."""
+        return self.folder / VERSIONS
 
     @property
     def out(self) -> Path:
@@ -123,7 +129,7 @@ def new_workspace(folder: Path, files: Mapping[str, bytes]) -> Workspace:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for name, data in files.items():
-            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
     except OSError as problem:
         if made:
@@ -158,6 +164,7 @@ def example_files(name: str) -> dict[str, bytes]:
     folder = program_files("examples") / name
     paths = [folder / each for each in _EXAMPLE_FILES]
     paths += sorted((folder / CLAUSES).glob("*.yaml"))
+    paths += sorted((folder / VERSIONS).glob("*/*"))
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
     }

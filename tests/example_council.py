@@ -19,6 +19,7 @@ def make_workspace(folder: Path, *edits: tuple[str, str]) -> Path:
         text = data
         if name == "council.yaml":
             text = edited(data.decode(), *edits).encode()
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text)
     return folder
 

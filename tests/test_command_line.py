@@ -146,10 +146,22 @@ def test_a_command_that_does_not_exist_cannot_run(run: Run) -> None:
 # Making a workspace
 
 
-def test_a_workspace_from_an_example_holds_its_facts_its_constitution_and_a_schema(
+def test_a_workspace_from_an_example_holds_its_facts_its_constitution_its_versions_and_a_schema(
     council: Path,
 ) -> None:
-    assert sorted(contents(council)) == ["constitution.docx", "council.schema.json", "council.yaml"]
+    versions = {each for each in contents(council) if each.startswith("versions/")}
+    own = {"constitution.docx", "council.schema.json", "council.yaml"}
+    assert set(contents(council)) - versions == own
+    assert {Path(each).name for each in versions} == {"constitution.docx", "version.yaml"}
+
+
+def test_the_versions_of_an_example_do_not_come_with_a_constitution_of_ones_own(
+    run: Run, council: Path, tmp_path: Path
+) -> None:
+    own = council / "constitution.docx"
+    made = run("init", tmp_path / "own", "--example", "penfold-and-wray", "--constitution", own)
+    assert made.code == FINE
+    assert not (tmp_path / "own" / "versions").exists()
 
 
 def test_an_unknown_example_cannot_run_and_the_known_ones_are_named(

@@ -57,7 +57,10 @@ def test_the_wheel_carries_what_the_program_reads_and_nothing_else(wheel: Path) 
     examples = {path.parent.name for path in (ROOT / "examples").glob("*/council.yaml")}
     files = {"council.yaml", "constitution.docx"}
     expected = {f"examples/{example}/{file}" for example in examples for file in files}
-    own = (ROOT / "examples").glob("*/clauses/*.yaml")
+    own = [
+        *(ROOT / "examples").glob("*/clauses/*.yaml"),
+        *(ROOT / "examples").glob("*/versions/*/*"),
+    ]
     expected |= {path.relative_to(ROOT).as_posix() for path in own}
     assert {name for name in data if name.startswith("examples/")} == expected
     assert "site/index.md" in data

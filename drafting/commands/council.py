@@ -44,6 +44,7 @@ from drafting.workspace import (
     CONSTITUTION,
     SCHEMA,
     TEMPLATE,
+    VERSIONS,
     Workspace,
     example_files,
     new_workspace,
@@ -76,6 +77,8 @@ def init(
     else:
         files = {CONFIGURATION: interview(vocabulary, ask).encode()}
     if constitution is not None:
+        # The versions that an example keeps are those of its own constitution.
+        files = {name: data for name, data in files.items() if Path(name).parts[0] != VERSIONS}
         files[CONSTITUTION] = constitution.read_bytes()
     files[SCHEMA] = as_json(council_schema(vocabulary))
     new_workspace(folder, files)
@@ -298,6 +301,9 @@ def _inputs(workspace: Workspace, outside: Sequence[str]) -> dict[str, bytes]:
             inputs[f"{folder}/{path.relative_to(root).as_posix()}"] = path.read_bytes()
     for path in sorted(workspace.clauses.glob("*.yaml")):
         inputs[f"own/clauses/{path.name}"] = path.read_bytes()
+    for path in sorted(workspace.versions.glob("*/*")):
+        if path.is_file():
+            inputs[f"{path.parent.parent.name}/{path.parent.name}/{path.name}"] = path.read_bytes()
     return inputs
 
 

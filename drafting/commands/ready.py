@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafting.commands.own_clauses import check_own_clauses
@@ -17,6 +17,8 @@ from drafting.library.own_library import with_own_clauses
 from drafting.library.reading import read_library
 from drafting.library.requests import read_requests
 from drafting.publication.draft import Assembly, Plan, assemble_protocols, plan
+from drafting.review.identities import Past, past_of
+from drafting.review.versions import read_versions
 from drafting.rules.constraints import check_unfinished
 from drafting.rules.requests import Refused, refusals
 from drafting.word.package import Package, open_package
@@ -78,10 +80,14 @@ def read_facts(folder: Path) -> Facts:
 
 @dataclass(frozen=True)
 class Reading:
-    """A workspace read to the end, with every problem in it; `plan` is there if none stops it."""
+    """A workspace read to the end, with every problem in it; `plan` is there if none stops it.
+
+    `past` are the versions of the constitution that were adopted.
+    """
 
     facts: Facts
     plan: Plan | None
+    past: Past
     template: Package | None
     findings: tuple[Finding, ...]
     cannot_run: bool = False
@@ -92,7 +98,7 @@ def read_workspace(folder: Path, progress: Progress) -> Reading:
     progress("reading the configuration and the library")
     facts = read_facts(folder)
     progress("reading the constitution")
-    planned, template, cannot_run = None, None, False
+    planned, template, past, cannot_run = None, None, Past(), False
     findings: tuple[Finding, ...]
     try:
         if facts.workspace.template:
@@ -103,11 +109,14 @@ def read_workspace(folder: Path, progress: Progress) -> Reading:
             outside = facts.configuration.council.constitution.outside.values()
             names = sorted({each.file for each in outside})
             files = {each: open_package(facts.workspace.folder / each) for each in names}
+            past = past_of(read_versions(facts.workspace))
             planned = plan(facts.configuration, facts.library, protocols, package, files)
+            planned = replace(planned, current=past.carried(planned.current))
         findings = planned.findings if planned else ()
     except Refusal as refusal:
         findings, cannot_run = refusal.findings, refusal.cannot_run
-    return Reading(facts, planned, template, in_order((*facts.findings, *findings)), cannot_run)
+    found = in_order((*facts.findings, *findings))
+    return Reading(facts, planned, past, template, found, cannot_run)
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,7 @@ class Ready:
     facts: Facts
     configuration: Configuration
     plan: Plan
+    past: Past
     template: Package | None
     findings: tuple[Finding, ...]
 
@@ -127,4 +137,4 @@ def ready(folder: Path, progress: Progress) -> Ready:
     configuration = read.facts.configuration
     if configuration is None or read.plan is None or errors(read.findings):
         raise Refusal(*read.findings, cannot_run=read.cannot_run)
-    return Ready(read.facts, configuration, read.plan, read.template, read.findings)
+    return Ready(read.facts, configuration, read.plan, read.past, read.template, read.findings)

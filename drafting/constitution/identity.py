@@ -22,8 +22,11 @@ _LONGEST = 60  # characters of a heading in an id
 
 
 def first_ids(targets: Targets) -> tuple[str, ...]:
-    """Return the id of each block of a constitution; "" for what is no provision."""
-    return tuple(_unlike(_wanted(targets)))
+    """Return the id of each block of a constitution; "" for what is no provision.
+
+    One that has its ids from earlier versions keeps them.
+    """
+    return targets.constitution.ids or tuple(_unlike(_wanted(targets)))
 
 
 def carried_ids(
@@ -31,37 +34,44 @@ def carried_ids(
     kept: Mapping[int, int],
     proposed: Constitution,
     inserted: Mapping[int, str],
+    spent: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Return the id of each block of the proposed constitution.
 
     `ids` are those of the current one, `kept` gives the new block that each old one is, and
-    `inserted` the id of the change that inserts a new block.
+    `inserted` the id of the change that inserts a new block. What is new takes no id that is one
+    of `ids` or `spent`.
     """
     stays = {new: ids[old] for old, new in kept.items()}
     counts: dict[str, int] = {}
 
-    def wanted() -> Iterator[str]:
-        for each in proposed.provisions:
-            if stays.get(each.block):
-                yield stays[each.block]
-                continue
-            change = inserted.get(each.block)
-            if change is None or not each.text.strip():
-                yield ""
-                continue
-            counts[change] = counts.get(change, 0) + 1
-            yield f"{change.replace('.', '__')}__{counts[change]}"
+    def wanted(block: int) -> str:
+        change = inserted.get(block)
+        if change is None or not proposed.provisions[block].text.strip():
+            return ""
+        counts[change] = counts.get(change, 0) + 1
+        return f"{change.replace('.', '__')}__{counts[change]}"
 
-    return tuple(_unlike(wanted()))
+    taken = {*ids, *spent}
+    return tuple(
+        stays.get(each.block) or unlike(wanted(each.block), taken) for each in proposed.provisions
+    )
+
+
+def unlike(wanted: str, taken: set[str]) -> str:
+    """Return an id, with a count behind it if it is taken, and take it; "" stays ""."""
+    found, count = wanted, 1
+    while found and found in taken:
+        count += 1
+        found = f"{wanted}--{count}"
+    taken.add(found)
+    return found
 
 
 def _unlike(ids: Iterator[str]) -> Iterator[str]:
-    """Yield the ids with a count behind each that was there before."""
-    seen: dict[str, int] = {}
-    for each in ids:
-        seen[each] = seen.get(each, 0) + 1
-        again = seen[each] > 1 and each
-        yield f"{each}--{seen[each]}" if again else each
+    """Return the ids with a count behind each that was there before."""
+    taken: set[str] = set()
+    return (unlike(each, taken) for each in ids)
 
 
 def _wanted(targets: Targets) -> Iterator[str]:

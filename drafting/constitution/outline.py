@@ -65,10 +65,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Constitution:
-    """A Word file read as law. Provisions stand in the order of the blocks of its body."""
+    """A Word file read as law. Provisions stand in the order of the blocks of its body.
+
+    `ids` are the permanent ids that it has from earlier versions, one a block, and `spent` those
+    of earlier provisions, which nothing new may take. Without earlier versions it has neither.
+    """
 
     package: Package
     provisions: tuple[Provision, ...]
+    ids: tuple[str, ...] = ()
+    spent: frozenset[str] = frozenset()
 
     def sections(self, depth: int | None = None) -> Iterator[Section]:
         """Yield each heading with what stands under it; of one depth, if a depth is given."""

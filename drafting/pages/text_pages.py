@@ -125,7 +125,7 @@ def add_text(pages: Pages, text: Text) -> None:
         part = part or first.title
         url = f"{text.base}{first.path.split('/')[0]}/"
         within = crumbs(("Home", root), (text.title, contents))
-        if url not in pages.pages and text.url(first) != url:
+        if url not in pages.pages and (text.url(first) != url or is_bare(first)):
             pages.add(
                 Page(url, "contents.html", part, within, partial(_part, text, part, own), root)
             )
@@ -140,13 +140,13 @@ def add_text(pages: Pages, text: Text) -> None:
                 searched=False,
             )
         )
-    shown = [page for page in text.text.pages if not _is_bare(page)]
+    shown = [page for page in text.text.pages if not is_bare(page)]
     for at, page in enumerate(shown):
         for view, told in VIEWS if page.changed else VIEWS[:1]:
             pages.add(_view_page(text, shown, at, view, told))
 
 
-def _is_bare(page: TextPage) -> bool:
+def is_bare(page: TextPage) -> bool:
     """Return whether a page holds nothing but the heading of a Part."""
     return all(line.heading or not line.provision.text.strip() for line in page.lines) and (
         page.section == "" or "__" not in page.section
@@ -196,6 +196,7 @@ def _part(text: Text, part: str, own: Sequence[TextPage]) -> Mapping[str, Any]:
         ],
         "intro": "",
         "one": True,
+        "anchor": own[0].lines[0].id if is_bare(own[0]) else "",
     }
 
 
@@ -208,7 +209,7 @@ def _sections(
 ) -> list[Mapping[str, Any]]:
     sections: list[Mapping[str, Any]] = []
     for _, group in groupby(own, key=lambda page: page.section):
-        pages = [page for page in group if not _is_bare(page)]
+        pages = [page for page in group if not is_bare(page)]
         if not pages:
             continue
         changed = sum(page.changed for page in pages)

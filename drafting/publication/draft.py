@@ -229,7 +229,7 @@ def draft(
     floored: list[FloorAccount] = []
     if floor:
         targets = Targets(current)
-        ids = carried_ids(first_ids(targets), came.kept, outline, came.inserted)
+        ids = carried_ids(first_ids(targets), came.kept, outline, came.inserted, current.spent)
         authority = sentence(configuration.council.constitution.approval_body)
         package, floored = with_floor(outline, targets, ids, came.kept, floor, authority)
         outline = read_constitution(package)

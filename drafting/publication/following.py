@@ -120,7 +120,10 @@ def what_follows(
     return Following(
         current=consequences.current,
         proposed=final,
-        ids=(ids, carried_ids(ids, came.kept, final.constitution, came.inserted)),
+        ids=(
+            ids,
+            carried_ids(ids, came.kept, final.constitution, came.inserted, current.spent),
+        ),
         origins=came,
         accounts=written.accounts,
         fields=written.fields,

@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from drafting.commands.result import Progress, Result, counted
 from drafting.findings import Finding, Refusal, error, note
 from drafting.pages.plugin import DraftingPlugin
-from drafting.pages.site import POLICY, Site, read_site
+from drafting.pages.site import SEARCH_POLICY, Site, read_site
 from drafting.workspace import open_workspace, program_files
 
 SITE = "site"
@@ -110,7 +110,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Send the policy with everything."""
-        self.send_header("Content-Security-Policy", f"{POLICY}; frame-ancestors 'none'")
+        self.send_header("Content-Security-Policy", f"{SEARCH_POLICY}; frame-ancestors 'none'")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 

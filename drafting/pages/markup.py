@@ -49,7 +49,7 @@ class Writer:
 
     def _block(self, block: Block, line: Line, *, first: bool, title: bool = False) -> Markup:
         if isinstance(block, Table):
-            return self._table(block, line.id if first else "")
+            return self._table(block, line.anchor if first else "")
         boxes = Markup("").join(
             Markup('<div class="box">{}</div>').format(self._blocks(box)) for box in block.boxes
         )
@@ -57,7 +57,9 @@ class Writer:
             return boxes
         said = self._number(line) if first else Markup("")
         said += self.spans(block.spans) + self._end(block)
-        identity = Markup(' id="{}"').format(line.id) if first and line.id else Markup("")
+        identity = Markup("")
+        if first and line.anchor:
+            identity = Markup(' id="{}"').format(line.anchor)
         if line.heading:
             level = min(_DEEPEST, 1 if title else max(2, line.provision.depth + self.deeper))
             return Markup("<h{0}{1}>{2}{3}</h{0}>{4}").format(
@@ -89,18 +91,20 @@ class Writer:
         was = Markup("")
         if line.was:
             was = Markup(' <span class="was">(was {})</span>').format(line.was.rstrip("."))
-        if not line.id or line.heading:
+        if not line.anchor or line.heading:
             return Markup('<span class="no">{}</span>{} ').format(provision.label, was)
-        return Markup('<a class="no" href="#{}">{}</a>{} ').format(line.id, provision.label, was)
+        return Markup('<a class="no" href="#{}">{}</a>{} ').format(
+            line.anchor, provision.label, was
+        )
 
     def _own_link(self, line: Line, first: bool) -> Markup:
         """Return a link from a heading, or a paragraph without a number, to itself."""
         numbered = line.provision.label and line.provision.typed is None and not line.heading
-        if not first or not line.id or numbered:
+        if not first or not line.anchor or numbered:
             return Markup("")
         what = "heading" if line.heading else "paragraph"
         return Markup(' <a class="own" href="#{}" aria-label="Link to this {}">#</a>').format(
-            line.id, what
+            line.anchor, what
         )
 
     def spans(self, spans: Sequence[Span]) -> Markup:

@@ -25,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from drafting.findings import Refusal
 from drafting.pages.page import Page, up
-from drafting.pages.site import POLICY, CouncilFrame, Site, read_site
+from drafting.pages.site import POLICY, SEARCH_POLICY, CouncilFrame, Site, read_site
 
 _log = get_plugin_logger("drafting")
 
@@ -113,7 +113,8 @@ class DraftingPlugin(BasePlugin[Settings]):
         """Tell the template of a page what it shows."""
         url = "" if page.url == "./" else page.url
         made = self.read.pages.pages.get(url)
-        told = {"up": up(url), "url": url, "policy": POLICY, "canonical": page.canonical_url}
+        policy = SEARCH_POLICY if made and made.template == "search.html" else POLICY
+        told = {"up": up(url), "url": url, "policy": policy, "canonical": page.canonical_url}
         own = self._told(made) if made else {"title": page.title, "crumbs": (), "searched": True}
         return cast(TemplateContext, {**context, **told, **own})
 

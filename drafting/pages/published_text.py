@@ -17,7 +17,7 @@ from drafting.word.blocks import body_blocks
 from drafting.word.marked import Block, Mark, Paragraph, Table, marked_body, marked_notes
 from drafting.word.xml import get, name
 
-LONGEST_PAGE = 15_000  # characters: a longer section goes on on a page of its own
+LONGEST_PAGE = 12_000  # characters: a longer section goes on on a page of its own
 SECTION = 1  # the depth of the headings that have a page of their own, below those of Parts
 
 
@@ -27,7 +27,8 @@ class Line:
 
     `old` is None for what comes, and `new` for what goes; `provision` is the new one, or else the
     old. `id` is permanent, "" for what is no provision; `change` is the id of the change that it
-    belongs to, "" for none.
+    belongs to, "" for none. `anchor` is the id, but where the provision stands once more, as what
+    comes in its place or where it moves to.
     """
 
     blocks: tuple[Block, ...]
@@ -36,6 +37,7 @@ class Line:
     new: Provision | None
     id: str
     change: str
+    anchor: str = ""
 
     @property
     def heading(self) -> bool:
@@ -102,9 +104,19 @@ class PublishedText:
     bookmarks: Mapping[str, str]
 
     @cached_property
-    def places(self) -> Mapping[str, TextPage]:
-        """The page of each permanent id."""
-        return {line.id: page for page in self.pages for line in page.lines if line.id}
+    def today(self) -> Mapping[str, TextPage]:
+        """The page on which each provision stands today, by its permanent id."""
+        return {line.id: page for page, line in self._lines if line.id and line.old is not None}
+
+    @cached_property
+    def then(self) -> Mapping[str, TextPage]:
+        """The page on which each provision is to stand; one that goes, where it stood."""
+        going = {line.id: page for page, line in self._lines if line.id}
+        return going | {line.id: page for page, line in self._lines if line.id and line.new}
+
+    @property
+    def _lines(self) -> Iterator[tuple[TextPage, Line]]:
+        return ((page, line) for page in self.pages for line in page.lines)
 
 
 def published_text(draft: Draft) -> PublishedText:
@@ -112,7 +124,7 @@ def published_text(draft: Draft) -> PublishedText:
     proposed = draft.following.proposed.constitution
     package = draft.redline.package
     body = body_blocks(package)
-    lines = list(_lines(draft, marked_body(package, body), proposed))
+    lines = _anchored(list(_lines(draft, marked_body(package, body), proposed)))
     bookmarks: dict[str, str] = {}
     for line, block in zip(lines, body, strict=True):
         for start in block.iter(name("w:bookmarkStart")):
@@ -125,7 +137,7 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
     body = body_blocks(current.package)
     read = marked_body(current.package, body)
     lines = [
-        Line(blocks, each, each, each, identity, "")
+        Line(blocks, each, each, each, identity, "", identity)
         for blocks, each, identity in zip(read, current.provisions, ids, strict=True)
     ]
     bookmarks = {
@@ -162,6 +174,15 @@ def _lines(
             new += 1
         elif old is not None and was is not None:
             yield Line(blocks, was, was, None, before[old], changes[0].get(old, ""))
+
+
+def _anchored(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with their anchors, of which each stands once."""
+    stay = {line.id for line in lines if line.id and line.new is not None}
+    return [
+        replace(line, anchor=f"{line.id}--was" if line.new is None and line.id in stay else line.id)
+        for line in lines
+    ]
 
 
 def _olds(read: Sequence[tuple[Block, ...]]) -> list[int | None]:
@@ -366,7 +387,7 @@ def as_read(lines: Sequence[Line], *, proposed: bool) -> Iterator[Line]:
             spans = [s for b in before for s in b.spans]
             first = replace(blocks[0], spans=(*spans, *blocks[0].spans))
             blocks, before = (first, *blocks[1:]), []
-        yield replace(line, blocks=blocks)
+        yield replace(line, blocks=blocks, anchor=line.id)
 
 
 def _out(mark: Mark, proposed: bool) -> bool:

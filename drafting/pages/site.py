@@ -22,20 +22,17 @@ from drafting.pages.text_pages import add_text, constitution_of, outside_of
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""What the pages may load: only what the site itself holds, and no script or style in a page.
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+"""What a page may load: only what the site itself holds, no script, and no style in the page."""
 
-The search is in WebAssembly, which `wasm-unsafe-eval` allows and nothing else.
-"""
+SEARCH_POLICY = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""What the page of the search may load besides: its script, which is in WebAssembly in part."""
 
 HEADERS = f"""\
 # What a server must send with every page of this site. Some servers read this file as it is;
-# in others, set the same headers.
+# in others, set the same headers. Each page but that of the search allows itself less.
 /*
-  Content-Security-Policy: {POLICY}; frame-ancestors 'none'
+  Content-Security-Policy: {SEARCH_POLICY}; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
 """

@@ -46,7 +46,7 @@ class Text:
 
     def place(self, identity: str, view: str = "") -> str:
         """Return the address of a provision by its permanent id; "" if it is not on the site."""
-        page = self.text.places.get(identity)
+        page = self.text.then.get(identity) if view else self.text.today.get(identity)
         return f"{self.url(page, view)}#{identity}" if page else ""
 
     def as_read(self, page: TextPage, *, proposed: bool) -> Iterator[Line]:
@@ -67,14 +67,15 @@ class Text:
 
     @cached_property
     def moves(self) -> Mapping[str, Mapping[str, str]]:
-        """For each move the permanent ids of its two ends: `from` and `to`."""
+        """For each move where its two ends are marked: `from` and `to`."""
         ends: dict[str, dict[str, str]] = {}
         for page in self.text.pages:
             for line in page.lines:
                 for span in spans_of(iter(line.blocks)):
                     if span.move:
                         end = "to" if span.mark.comes else "from"
-                        ends.setdefault(span.move, {}).setdefault(end, line.id)
+                        anchor = f"{self.url(page, 'changes/')}#{line.anchor}"
+                        ends.setdefault(span.move, {}).setdefault(end, anchor)
         return ends
 
 
@@ -255,7 +256,12 @@ def _whole(text: Text, own: Sequence[TextPage], url: str) -> Mapping[str, Any]:
 
 
 def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer:
-    own = {line.id for page in here for line in page.lines if line.id}
+    own = {
+        line.id
+        for page in here
+        for line in page.lines
+        if line.id and (line.new if view else line.old) is not None
+    }
 
     def lead(identity: str) -> str:
         if identity in own:
@@ -265,7 +271,7 @@ def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer
 
     writer = Writer(lead, text.text.bookmarks)
     for move, ends in text.moves.items():
-        writer.moves[move] = {end: lead(identity) for end, identity in ends.items()}
+        writer.moves[move] = {end: way(url, there) for end, there in ends.items()}
     return writer
 
 
@@ -414,6 +420,7 @@ def told_of(reading: CouncilReading, change: str) -> Mapping[str, Any]:
 def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
     """Return the lines of a page in two columns; what stays stands across both."""
     title = _title_of(page.lines, page)
+    told = writer.line(title, title=True) if title is not None and not title.changed else ""
     rows: list[Mapping[str, Any]] = []
     places = 0
     for pair in _pairs(page.lines):
@@ -429,7 +436,7 @@ def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
                 "new": [writer.line(_half(line, goes=False)) for line in pair[1]],
             }
         )
-    return {"rows": rows, "spots": places}
+    return {"rows": rows, "spots": places, "title_line": told}
 
 
 Pair = tuple[list[Line], list[Line]]
@@ -486,5 +493,5 @@ def _half(line: Line, *, goes: bool) -> Line:
 
     blocks = tuple(half(block) for block in line.blocks)
     if goes and line.new is not None:
-        return replace(line, blocks=blocks, new=None, id="")
+        return replace(line, blocks=blocks, new=None, id="", anchor="")
     return replace(line, blocks=blocks)

@@ -80,6 +80,12 @@ class CouncilReading:
         return {each.change.id: each for each in self.made.draft.following.accounts}
 
     @cached_property
+    def standing(self) -> Mapping[str, int]:
+        """The block of each permanent id of the current constitution."""
+        ids = self.made.draft.following.ids[0]
+        return {identity: block for block, identity in enumerate(ids) if identity}
+
+    @cached_property
     def leaving(self) -> Mapping[str, tuple[str, ...]]:
         """For each clause that stands, what would take it out."""
         assembly = self.found.facts.assembly

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from drafting.word.blocks import BLOCKS
 from drafting.word.normal_form import said_by
 from drafting.word.slices import Piece, pieces_of
 from drafting.word.tracking import Mark
-from drafting.word.xml import Element, clone, get, local, make, name
+from drafting.word.xml import Element, clone, local, name
 
 if TYPE_CHECKING:
     from drafting.publication.stories import StoryWriter
-
-_RANGES: dict[str, Literal["Ins", "Del"]] = {"ins": "Ins", "del": "Del"}
 
 
 class ControlWriter:
@@ -76,17 +74,11 @@ class ControlWriter:
         self, control: Element, inside: Element, blocks: Sequence[Element], mark: Mark
     ) -> list[Element]:
         """Return a control that holds `blocks`, its start and its end in ranges that revise it."""
-        kind = _RANGES["ins" if mark in {"ins", "moveTo"} else "del"]
         for each in [each for each in inside if local(each) != "customXmlPr"]:
             inside.remove(each)
-        first, last = self._range(kind), self._range(kind)
+        first, last = (self.story.tracker.range_of_control(mark) for _ in range(2))
         inside.extend([first[1], *blocks, last[0]])
         return [first[0], control, last[1]]
-
-    def _range(self, kind: str) -> tuple[Element, Element]:
-        attributes = self.story.tracker.attributes()
-        start = make(f"w:customXml{kind}RangeStart", **attributes)
-        return start, make(f"w:customXml{kind}RangeEnd", id=get(start, "w:id"))
 
 
 def _content(control: Element) -> Element | None:

@@ -12,11 +12,16 @@ from drafting.publication.pairing import alike_pieces, spans_of
 from drafting.publication.paragraphs import ParagraphWriter
 from drafting.publication.sections import changed_section
 from drafting.publication.tables import TableWriter
-from drafting.word.atoms import REVISIONS, Atom, Kind, atoms
+from drafting.word.atoms import REVISIONS, Atom, Kind, atoms, cannot_go
 from drafting.word.rows import row_marked
 from drafting.word.shared_words import with_shared_breaks
 from drafting.word.slices import Piece
-from drafting.word.tracking import Mark, look_of_mark, own_properties, without_markers
+from drafting.word.tracking import (
+    Mark,
+    look_of_mark,
+    own_properties,
+    without_markers,
+)
 from drafting.word.xml import Element, canonical, clone, get, local, make, name, remove
 
 _GONE = frozenset({"del", "moveFrom"})
@@ -45,7 +50,7 @@ class LayeredParagraphWriter(ParagraphWriter):
         if not self.may_be_edited(old, new) and _is_gone(old) == _is_gone(new):
             self.story.report(old, _STAYS)
             _take_looks(new, old)
-        if not self.may_be_edited(old, new) or any(map(self._is_own, gone)):
+        if not self.may_be_edited(old, new) or any(map(self._stays, gone)):
             self.story.refuse(old, _IN_THE_WAY)
             return clone(old)
         settled = _with_properties_of(old, new)
@@ -57,6 +62,10 @@ class LayeredParagraphWriter(ParagraphWriter):
         changed_section(self.story, edited, old, settled)
         self._give_back(edited, old, new)
         return edited
+
+    def _stays(self, atom: Atom) -> bool:
+        """Return whether no deletion of an atom can be tracked."""
+        return self._is_own(atom) or cannot_go(atom)
 
     def is_in_the_way(self, old: Piece, new: Piece) -> bool:
         """Return whether an earlier tracked change keeps two blocks from being a pair."""
@@ -89,7 +98,7 @@ class LayeredParagraphWriter(ParagraphWriter):
             return super().alone(paragraph, mark, keep_mark=keep_mark)
         pieces = atoms(paragraph)
         if mark in _GONE:
-            if any(map(self._is_own, pieces)):
+            if any(map(self._stays, pieces)):
                 self.story.refuse(paragraph, _IN_THE_WAY)
             if keep_mark or _is_gone(paragraph):
                 return self.tracker.content_of_paragraph(paragraph, pieces, mark)

@@ -34,7 +34,9 @@ _UNSEEN = frozenset({"del", "moveFrom", "pPr", "txbxContent"})
 _WORD = f"{{{NAMESPACES['w']}}}"
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 # What holds text of its own, which is compared by itself where the holder is the same.
-_INLINE_HOLDERS = frozenset({"hyperlink", "sdt", "smartTag", "customXml"})
+CONTROLS = frozenset({"sdt", "smartTag", "customXml"})
+_INLINE_HOLDERS = CONTROLS | {"hyperlink"}
+_REVISION_TAGS = tuple(f"{_WORD}{each}" for each in sorted(REVISIONS))
 _BOX = "w:txbxContent"
 
 
@@ -89,6 +91,26 @@ def boxes_of(element: Element) -> Iterator[Element]:
     for box in element.iter(name(_BOX)):
         if not any(local(above) == "txbxContent" for above in box.iterancestors()):
             yield box
+
+
+def holds_revision(element: Element) -> bool:
+    """Return whether an earlier author changed words within an element, not in a text box."""
+    return any(
+        len(each) and not any(local(above) == "txbxContent" for above in each.iterancestors())
+        for each in element.iter(*_REVISION_TAGS)
+    )
+
+
+def cannot_go(atom: Atom) -> bool:
+    """Return whether an atom goes only as a whole, and holds earlier changes.
+
+    A formula does: its deletion would stand around another change, which Word does not write.
+    """
+    return (
+        atom.kind is Kind.INLINE
+        and local(atom.source[0]) not in {*_INLINE_HOLDERS, *REVISIONS}
+        and holds_revision(atom.source[0])
+    )
 
 
 def inside_of(holder: Element) -> Element:

@@ -12,16 +12,28 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
-from drafting.word.atoms import MARKERS, REVISIONS, Atom, Kind, as_deleted, elements_of
+from drafting.word.atoms import (
+    CONTROLS,
+    MARKERS,
+    REVISIONS,
+    Atom,
+    Kind,
+    as_deleted,
+    elements_of,
+    holds_revision,
+    inside_of,
+)
 from drafting.word.normal_form import runs_of_field
 from drafting.word.properties import look_of_mark, own_properties, shell, unmark
+from drafting.word.revisions import resolve
 from drafting.word.spans import Span, closing_of_field, with_markers_placed, without_markers
-from drafting.word.xml import Element, canonical, child, clone, local, make, name
+from drafting.word.xml import Element, canonical, child, clone, get, local, make, name
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 
 # What may not stand inside a revision: the revision stands inside it (17.13.5.14, 17.13.5.18).
 _HOLDERS = frozenset({"hyperlink"})
+_PROPERTIES = frozenset({"smartTagPr", "customXmlPr"})
 
 
 @dataclass
@@ -95,6 +107,14 @@ class Tracker:
                 element.extend(list(self.revise(mark, inner)))
                 yield element
                 continue
+            if local(element) in CONTROLS and holds_revision(element):
+                if holder is not None:
+                    yield holder
+                    holder = None
+                yield from self._around_revisions(element, mark)
+                continue
+            if mark == "ins" and holds_revision(element):
+                resolve(element, "accept")  # it comes as it reads: its changes would nest
             if holder is None:
                 holder = make(f"w:{mark}", **self.attributes())
             if mark == "del":
@@ -102,6 +122,26 @@ class Tracker:
             holder.append(element)
         if holder is not None:
             yield holder
+
+    def _around_revisions(self, control: Element, mark: Mark) -> Iterator[Element]:
+        """Yield a control that comes or goes over earlier changes: no other stands around them.
+
+        Its start and its end stand in ranges of their own (17.13.5.5, .8), and what else it holds
+        is revised in it.
+        """
+        inside = inside_of(control)
+        inner = [each for each in inside if local(each) not in _PROPERTIES]
+        for each in inner:
+            inside.remove(each)
+        first, last = self.range_of_control(mark), self.range_of_control(mark)
+        inside.extend([first[1], *self.revise(mark, inner), last[0]])
+        yield from (first[0], control, last[1])
+
+    def range_of_control(self, mark: Mark) -> tuple[Element, Element]:
+        """Return the ends of a range that revises a tag of a control (17.13.5.5, 17.13.5.8)."""
+        kind = "Ins" if mark in {"ins", "moveTo"} else "Del"
+        start = make(f"w:customXml{kind}RangeStart", **self.attributes())
+        return start, make(f"w:customXml{kind}RangeEnd", id=get(start, "w:id"))
 
     def _over(self, earlier: Element, mark: Mark) -> Iterator[Element]:
         """Yield an earlier author's change, whatever it holds, revised once more.

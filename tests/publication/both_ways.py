@@ -6,7 +6,7 @@ from drafting.publication.redline import Redline, Stamp, redline
 from drafting.word.package import Package
 from drafting.word.revisions import resolved, with_ids
 from drafting.word.verification import Allowed, differences
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
 

@@ -9,7 +9,7 @@ import pytest
 from drafting.publication.redline import redline
 from drafting.word.revisions import story_parts
 from tests.publication.both_ways import STAMP, both_ways
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 from tests.word_files import package, paragraph, run
 
 

@@ -18,7 +18,7 @@ from drafting.word.package import Package, open_package
 from drafting.word.revisions import resolved, story_parts, with_ids
 from drafting.word.verification import Allowed, differences
 from drafting.word.xml import NAMESPACES, get, name
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
 

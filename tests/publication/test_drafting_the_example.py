@@ -26,7 +26,7 @@ from drafting.word.package import CONTENT_TYPES, Package, open_package
 from drafting.word.revisions import resolved, story_parts
 from drafting.word.verification import Allowed, differences
 from drafting.word.xml import NAMESPACES, Element, get, local, name, serialise
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 
 pytestmark = pytest.mark.slow  # the example is drafted and settled in other programs
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from drafting.findings import Refusal
 from drafting.publication.redline import Redline, Stamp, redline
 from drafting.word.package import Package
 from drafting.word.plain import plainly
 from drafting.word.revisions import resolved, with_ids
 from drafting.word.verification import Allowed, differences, texts
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 from tests.word_files import package, paragraph, run
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")
@@ -55,6 +56,15 @@ LINK = (
     f'<w:p><w:hyperlink w:anchor="a">{run("A link ")}{by("ins", 11, run("that grew"))}'
     f"{by('del', 12, gone('that went'))}</w:hyperlink></w:p>"
 )
+CONTROL = (
+    f"<w:p><w:sdt><w:sdtContent>{run('A control ')}{by('ins', 13, run('that grew'))}"
+    f"{by('del', 14, gone('that went'))}</w:sdtContent></w:sdt>{run(' and more.')}</w:p>"
+)
+FORMULA = (
+    '<w:p xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:oMath>'
+    f"<m:r><m:t>A=</m:t></m:r><m:r>{by('del', 15, '<m:t>2</m:t>')}</m:r></m:oMath>"
+    f"{run(' is a formula.')}</w:p>"
+)
 EARLIER = {
     "an inserted paragraph": INSERTED,
     "a deleted paragraph": DELETED,
@@ -65,6 +75,7 @@ EARLIER = {
     "a field in an insertion": WITH_FIELD,
     "a deletion in an insertion": TWICE,
     "changes in a link": LINK,
+    "changes in a control": CONTROL,
 }
 
 
@@ -156,6 +167,17 @@ def row(text: str, properties: str = "") -> str:
     deleted = f"<w:p>{by('del', 50, gone(text))}</w:p>"
     said = deleted if "<w:del " in properties else paragraph(text)
     return f"<w:tr>{properties}<w:tc>{said}</w:tc></w:tr>"
+
+
+def test_a_formula_that_another_author_changed_does_not_go() -> None:
+    # Its deletion would stand around another, which Word does not write.
+    old = package(FORMULA + END)
+    with pytest.raises(Refusal, match="earlier tracked change here was changed or deleted again"):
+        redline(old, package(END), STAMP)
+
+
+def test_a_formula_that_another_author_changed_comes_as_it_reads() -> None:
+    both_ways(package(END), package(FORMULA + END))
 
 
 @pytest.mark.parametrize("kind", ["ins", "del", "trPrChange"])

@@ -8,7 +8,7 @@ from drafting.publication.redline import Redline, Stamp, redline
 from drafting.word.package import Package, read_package
 from drafting.word.revisions import resolved, with_ids
 from drafting.word.verification import Allowed, differences, texts
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 from tests.word_files import package, paragraph, run, word_parts, zipped
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")

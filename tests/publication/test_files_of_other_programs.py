@@ -16,7 +16,7 @@ from drafting.word.revisions import Decision, resolved, with_ids
 from drafting.word.verification import Allowed, differences, texts
 from drafting.word.xml import NAMESPACES, canonical, name, parse
 from tests.office import convert, resolved_by_libreoffice
-from tests.publication.known_breaches import breaches
+from tests.publication.breaches import breaches
 from tests.word_files import package, paragraph, run, word_parts, zipped
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")

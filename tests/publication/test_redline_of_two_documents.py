@@ -20,8 +20,8 @@ from drafting.word.package import Package, read_package
 from drafting.word.revisions import resolved, with_ids
 from drafting.word.verification import Allowed, differences, texts
 from drafting.word.xml import get, name, serialise
+from tests.publication.breaches import breaches
 from tests.publication.generated_documents import SECTION, Pair, plain_pairs, rich_pairs
-from tests.publication.known_breaches import breaches
 from tests.word_files import package, paragraph, run, word_parts, zipped
 
 STAMP = Stamp("A. Drafter", "2026-05-01T09:00:00Z")

@@ -17,8 +17,7 @@ from feedgenerator import Atom1Feed
 from markupsafe import Markup, escape
 
 from drafting.assembly.english import curly
-from drafting.pages.council_reading import CouncilReading
-from drafting.pages.page import slug
+from drafting.pages.council_reading import CouncilReading, slug
 from drafting.pages.version_pages import KeptVersion, plain_day
 from drafting.publication.accounts import sentence
 

@@ -131,7 +131,7 @@ def _withdrawn(
 
 def _place(text: Text, identity: str, view: str) -> str:
     """Return where a provision stands: on its page; the heading of a Part on its contents."""
-    page = text.text.places.get(identity)
+    page = (text.text.places if view else text.text.current_places).get(identity)
     if page is None:
         return text.base
     if not is_bare(page):

@@ -104,8 +104,22 @@ class PublishedText:
 
     @cached_property
     def places(self) -> Mapping[str, TextPage]:
-        """The page of each permanent id."""
-        return {line.id: page for page in self.pages for line in page.lines if line.id}
+        """The page of each permanent id: of what moves, the one to which it moves."""
+        return {**self._of_lines(new=False), **self._of_lines(new=True)}
+
+    @cached_property
+    def current_places(self) -> Mapping[str, TextPage]:
+        """The page of each permanent id: of what moves, the one from which it moves."""
+        return {**self._of_lines(old=False), **self._of_lines(old=True)}
+
+    def _of_lines(self, **sides: bool) -> dict[str, TextPage]:
+        ((side, there),) = sides.items()
+        return {
+            line.id: page
+            for page in self.pages
+            for line in page.lines
+            if line.id and (getattr(line, side) is not None) is there
+        }
 
 
 Changes = tuple[Mapping[int | None, str], Mapping[int, str]]

@@ -46,7 +46,7 @@ class Text:
 
     def place(self, identity: str, view: str = "") -> str:
         """Return the address of a provision by its permanent id; "" if it is not on the site."""
-        page = self.text.places.get(identity)
+        page = (self.text.places if view else self.text.current_places).get(identity)
         return f"{self.url(page, view)}#{identity}" if page else ""
 
     def as_read(self, page: TextPage, *, proposed: bool) -> Iterator[Line]:
@@ -255,7 +255,12 @@ def _whole(text: Text, own: Sequence[TextPage], url: str) -> Mapping[str, Any]:
 
 
 def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer:
-    own = {line.id for page in here for line in page.lines if line.id}
+    own = {
+        line.id
+        for page in here
+        for line in page.lines
+        if line.id and (view or line.old) and (view != "proposed/" or line.new)
+    }
 
     def lead(identity: str) -> str:
         if identity in own:
@@ -429,7 +434,8 @@ def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
                 "new": [writer.line(_half(line, goes=False)) for line in pair[1]],
             }
         )
-    return {"rows": rows, "spots": places}
+    named = title is not None and not title.changed
+    return {"rows": rows, "spots": places, "title_id": title.id if title and named else ""}
 
 
 Pair = tuple[list[Line], list[Line]]

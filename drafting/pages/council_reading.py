@@ -32,7 +32,7 @@ _PICTURES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CouncilReading:
     """A council to be published. `root` is where its pages stand: “” or “penfold-and-wray/”."""
 

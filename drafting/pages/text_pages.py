@@ -25,7 +25,7 @@ VIEWS = (
 """The views of a section, each a page below the first, and what each is called."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Text:
     """A text on the site: its pages, and the address under which they stand."""
 

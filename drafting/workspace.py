@@ -17,6 +17,7 @@ TEMPLATE = "template.docx"
 SCHEMA = "council.schema.json"
 CLAUSES = "clauses"
 VERSIONS = "versions"
+PUBLISHED = "published-ids.json"
 OUT = "out"
 _EXAMPLE_FILES = (CONFIGURATION, CONSTITUTION)
 
@@ -58,6 +59,11 @@ class Workspace:
         return self.folder / VERSIONS
 
     @property
+    def published(self) -> Path:
+        """The list of the ids that the council's site has published, if there is one."""
+        return self.folder / PUBLISHED
+
+    @property
     def out(self) -> Path:
         """Where everything that is drafted goes."""
         return self.folder / OUT
@@ -85,6 +91,12 @@ class Workspace:
         except OSError as problem:
             raise _refused(f"cannot be written: {problem.strerror}.", path) from None
         return path
+
+    def write_published(self, data: bytes) -> None:
+        """Write the list of the ids that the council's site has published."""
+        if self.published.is_file() and self.published.read_bytes() == data:
+            return
+        self.write_out({PUBLISHED: data}, self.folder)
 
     def write_out(self, files: Mapping[str, bytes], into: Path | None = None) -> list[Path]:
         """Write all files into `out/`, or `into` another folder, or none; return their paths."""

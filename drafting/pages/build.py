@@ -34,6 +34,7 @@ def build_site(folder: Path, progress: Progress) -> Result:
     into = workspace.out / SITE
     into.mkdir(parents=True, exist_ok=True)
     _build(site, into)
+    workspace.write_published(site.published[0].as_json())
     reading = site.readings[0]
     findings: list[Finding] = [*reading.made.findings]
     if not (into / "pagefind").is_dir():

@@ -51,7 +51,7 @@ def placed(reading: CouncilReading, text: Text) -> list[Placed]:
     own_ids = draft.following.ids[1]
     for protocol, positions in draft.proposed.positions.items():
         ids = [own_ids[place] for place in positions if own_ids[place]]
-        section = next((text.text.then[each].section for each in ids), "")
+        section = next((text.text.places[each].section for each in ids), "")
         pages = tuple(page for page in text.text.pages if page.section == section)
         found.append(Placed(outlines[protocol], draft.proposed.names[protocol], text, pages))
     return found

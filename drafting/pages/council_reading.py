@@ -32,7 +32,7 @@ _PICTURES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CouncilReading:
     """A council to be published. `root` is where its pages stand: “” or “penfold-and-wray/”."""
 
@@ -78,6 +78,12 @@ class CouncilReading:
     def consequential(self) -> Mapping[str, ConsequentialAccount]:
         """Each consequential change by id."""
         return {each.change.id: each for each in self.made.draft.following.accounts}
+
+    @cached_property
+    def standing(self) -> Mapping[str, int]:
+        """The block of each permanent id of the current constitution."""
+        ids = self.made.draft.following.ids[0]
+        return {identity: block for block, identity in enumerate(ids) if identity}
 
     @cached_property
     def leaving(self) -> Mapping[str, tuple[str, ...]]:

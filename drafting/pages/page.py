@@ -49,8 +49,9 @@ class Asset:
 class Pages:
     """Gathers the pages and files of a site; no address is taken twice."""
 
-    pages: dict[str, Page] = field(default_factory=dict[str, Page])
-    assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
+    # A failing test would print them all: megabytes.
+    pages: dict[str, Page] = field(default_factory=dict[str, Page], repr=False)
+    assets: dict[str, Asset] = field(default_factory=dict[str, Asset], repr=False)
 
     def add(self, page: Page) -> None:
         """Add a page. Raises `ValueError` when its address is taken."""

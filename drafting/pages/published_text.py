@@ -15,6 +15,7 @@ from drafting.constitution.outline import Constitution, Kind, Provision
 from drafting.publication.draft import Draft
 from drafting.word.blocks import body_blocks
 from drafting.word.marked import Block, Mark, Paragraph, Table, marked_body, marked_notes
+from drafting.word.package import Package
 from drafting.word.xml import get, name
 
 LONGEST_PAGE = 12_000  # characters: a longer section goes on on a page of its own
@@ -104,32 +105,58 @@ class PublishedText:
     bookmarks: Mapping[str, str]
 
     @cached_property
-    def today(self) -> Mapping[str, TextPage]:
-        """The page on which each provision stands today, by its permanent id."""
-        return {line.id: page for page, line in self._lines if line.id and line.old is not None}
+    def places(self) -> Mapping[str, TextPage]:
+        """The page of each permanent id: of what moves, the one to which it moves."""
+        return {**self._of_lines(new=False), **self._of_lines(new=True)}
 
     @cached_property
-    def then(self) -> Mapping[str, TextPage]:
-        """The page on which each provision is to stand; one that goes, where it stood."""
-        going = {line.id: page for page, line in self._lines if line.id}
-        return going | {line.id: page for page, line in self._lines if line.id and line.new}
+    def current_places(self) -> Mapping[str, TextPage]:
+        """The page of each permanent id: of what moves, the one from which it moves."""
+        return {**self._of_lines(old=False), **self._of_lines(old=True)}
 
-    @property
-    def _lines(self) -> Iterator[tuple[TextPage, Line]]:
-        return ((page, line) for page in self.pages for line in page.lines)
+    def _of_lines(self, **sides: bool) -> dict[str, TextPage]:
+        ((side, there),) = sides.items()
+        return {
+            line.id: page
+            for page in self.pages
+            for line in page.lines
+            if line.id and (getattr(line, side) is not None) is there
+        }
+
+
+Changes = tuple[Mapping[int | None, str], Mapping[int, str]]
+"""The id of the change to which each block of the one text belongs, and each of the other."""
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A redline, the two texts that it is between, and the permanent ids of the blocks of each."""
+
+    package: Package
+    current: Constitution
+    proposed: Constitution
+    ids: tuple[Sequence[str], Sequence[str]]
+    changes: Changes
 
 
 def published_text(draft: Draft) -> PublishedText:
     """Return the text of a draft as pages."""
-    proposed = draft.following.proposed.constitution
+    following = draft.following
+    proposed = following.proposed.constitution
     package = draft.redline.package
+    return amended_text(Amended(package, draft.current, proposed, following.ids, _changes(draft)))
+
+
+def amended_text(amended: Amended) -> PublishedText:
+    """Return a text with its changes as pages."""
+    package = amended.package
     body = body_blocks(package)
-    lines = _anchored(list(_lines(draft, marked_body(package, body), proposed)))
+    lines = _anchored(list(_lines(amended, marked_body(package, body))))
     bookmarks: dict[str, str] = {}
     for line, block in zip(lines, body, strict=True):
         for start in block.iter(name("w:bookmarkStart")):
             bookmarks.setdefault(get(start, "w:name"), line.id)
-    return PublishedText(tuple(_pages(lines, draft, proposed)), marked_notes(package), bookmarks)
+    return PublishedText(tuple(_pages(lines, amended)), marked_notes(package), bookmarks)
 
 
 def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
@@ -157,18 +184,15 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
     )
 
 
-def _lines(
-    draft: Draft, read: Sequence[tuple[Block, ...]], proposed: Constitution
-) -> Iterator[Line]:
-    before, after = draft.following.ids
-    changes = _changes(draft)
+def _lines(amended: Amended, read: Sequence[tuple[Block, ...]]) -> Iterator[Line]:
+    (before, after), changes = amended.ids, amended.changes
     olds = _olds(read)
     new = 0
     for number, blocks in enumerate(read):
         old = olds[number]
-        was = None if old is None else draft.current.provisions[old]
+        was = None if old is None else amended.current.provisions[old]
         if not _fate(blocks).goes:
-            will = proposed.provisions[new]
+            will = amended.proposed.provisions[new]
             change = changes[1].get(new, "") or changes[0].get(old, "")
             yield Line(blocks, will, was, will, after[new], change)
             new += 1
@@ -229,7 +253,7 @@ def _fate(blocks: Sequence[Block]) -> Mark:
     return marks.pop() if len(marks) == 1 else Mark.KEPT
 
 
-def _changes(draft: Draft) -> tuple[Mapping[int | None, str], Mapping[int, str]]:
+def _changes(draft: Draft) -> Changes:
     """Return the change to which each block of the current and the proposed text belongs."""
     old: dict[int | None, str] = {}
     new: dict[int, str] = {}
@@ -278,9 +302,9 @@ def _titled(heading: Provision) -> str:
     return f"{label}: {heading.text}" if label and heading.text else label or heading.text
 
 
-def _pages(lines: Sequence[Line], draft: Draft, proposed: Constitution) -> Iterator[TextPage]:
-    before, after = draft.following.ids
-    today, then = _places(draft.current, before), _places(proposed, after)
+def _pages(lines: Sequence[Line], amended: Amended) -> Iterator[TextPage]:
+    before, after = amended.ids
+    today, then = _places(amended.current, before), _places(amended.proposed, after)
     # What goes stands where it stood, even if an empty paragraph of it must stay; all else where
     # it is to stand.
     places = [
@@ -289,7 +313,7 @@ def _pages(lines: Sequence[Line], draft: Draft, proposed: Constitution) -> Itera
         else today[(line.old or line.provision).block]
         for line in lines
     ]
-    yield from _cut_into_pages(lines, places, section_depth(proposed))
+    yield from _cut_into_pages(lines, places, section_depth(amended.proposed))
 
 
 def _cut_into_pages(

@@ -18,6 +18,7 @@ from drafting.pages.history_pages import add_history
 from drafting.pages.library_pages import add_library
 from drafting.pages.number_pages import add_numbers
 from drafting.pages.page import Crumb, Page, Pages
+from drafting.pages.published_ids import PublishedIds
 from drafting.pages.text_pages import add_text, constitution_of, outside_of
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
@@ -51,11 +52,15 @@ class CouncilFrame:
 
 @dataclass(frozen=True)
 class Site:
-    """A site that is read: its pages, and the frame of each council by its root."""
+    """A site that is read: its pages, and the frame of each council by its root.
+
+    `published` are the ids that each council's site has published, in the order of the readings.
+    """
 
     pages: Pages
     frames: Mapping[str, CouncilFrame]
     readings: tuple[CouncilReading, ...]
+    published: tuple[PublishedIds, ...]
 
 
 def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progress) -> Site:
@@ -71,6 +76,7 @@ def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progres
         root = "" if alone else f"{folder.name}/"
         reading = read_council_for_pages(folder, root, progress)
         readings.append(reading)
+    published: list[PublishedIds] = []
     for reading in readings:
         text = constitution_of(reading)
         for each in (text, *outside_of(reading)):
@@ -79,7 +85,7 @@ def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progres
         add_changes(pages, reading, text)
         add_clauses(pages, reading, text)
         add_numbers(pages, reading)
-        add_history(pages, reading, text)
+        published.append(add_history(pages, reading, text))
     add_library(pages, readings)
     if not alone:
         pages.add(
@@ -88,7 +94,7 @@ def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progres
     pages.add_file("_headers", HEADERS.encode())
     notice = "This council is invented: it shows what the program does." if demonstration else ""
     frames = {reading.root: _frame(reading, notice) for reading in readings}
-    return Site(pages, frames, tuple(readings))
+    return Site(pages, frames, tuple(readings), tuple(published))
 
 
 def _councils(readings: Sequence[CouncilReading]) -> Mapping[str, Any]:

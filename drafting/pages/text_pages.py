@@ -25,7 +25,7 @@ VIEWS = (
 """The views of a section, each a page below the first, and what each is called."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Text:
     """A text on the site: its pages, and the address under which they stand."""
 
@@ -46,7 +46,7 @@ class Text:
 
     def place(self, identity: str, view: str = "") -> str:
         """Return the address of a provision by its permanent id; "" if it is not on the site."""
-        page = self.text.then.get(identity) if view else self.text.today.get(identity)
+        page = (self.text.places if view else self.text.current_places).get(identity)
         return f"{self.url(page, view)}#{identity}" if page else ""
 
     def as_read(self, page: TextPage, *, proposed: bool) -> Iterator[Line]:
@@ -255,12 +255,19 @@ def _whole(text: Text, own: Sequence[TextPage], url: str) -> Mapping[str, Any]:
     return {"lines": written, "notes": writer.notes(text.text.notes)}
 
 
+_MARKED = frozenset({"changes/", "side-by-side/"})
+
+
+def _is_in(line: Line, view: str) -> bool:
+    return (line.new if view else line.old) is not None
+
+
 def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer:
     own = {
         line.id
         for page in here
         for line in page.lines
-        if line.id and (line.new if view else line.old) is not None
+        if line.id and (line.anchor == line.id if view in _MARKED else _is_in(line, view))
     }
 
     def lead(identity: str) -> str:
@@ -420,7 +427,6 @@ def told_of(reading: CouncilReading, change: str) -> Mapping[str, Any]:
 def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
     """Return the lines of a page in two columns; what stays stands across both."""
     title = _title_of(page.lines, page)
-    told = writer.line(title, title=True) if title is not None and not title.changed else ""
     rows: list[Mapping[str, Any]] = []
     places = 0
     for pair in _pairs(page.lines):
@@ -436,7 +442,8 @@ def _beside(text: Text, page: TextPage, writer: Writer) -> Mapping[str, Any]:
                 "new": [writer.line(_half(line, goes=False)) for line in pair[1]],
             }
         )
-    return {"rows": rows, "spots": places, "title_line": told}
+    named = title is not None and not title.changed
+    return {"rows": rows, "spots": places, "title_id": title.id if title and named else ""}
 
 
 Pair = tuple[list[Line], list[Line]]

@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from drafting.findings import Refusal
+from drafting.pages.links import Links
 from drafting.pages.page import Page, up
 from drafting.pages.site import POLICY, SEARCH_POLICY, CouncilFrame, Site, read_site
 
@@ -56,6 +57,10 @@ class DraftingPlugin(BasePlugin[Settings]):
 
     site: Site | None = None
 
+    def __init__(self) -> None:
+        self.links = Links()
+        self.files: frozenset[str] = frozenset()
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and draft the workspaces. Raises `PluginError` with what is wrong in them."""
         if self.site is not None:
@@ -79,7 +84,9 @@ class DraftingPlugin(BasePlugin[Settings]):
         return self.site
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the index of the search, if Pagefind is installed."""
+        """Warn of links that lead nowhere; make the index of the search if Pagefind is there."""
+        for problem in self.links.problems(self.files):
+            _log.warning(problem)
         if find_spec("pagefind") is None:
             _log.info("No search: Pagefind is not installed.")
             return
@@ -102,8 +109,15 @@ class DraftingPlugin(BasePlugin[Settings]):
             files.append(File.generated(config, asset.url, content=asset.data))
         return files
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Gather the links of a page as it is written."""
+        self.links.read("" if page.url == "./" else page.url, output)
+        return output
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Escape whatever a template prints."""
+        """Escape whatever a template prints, and keep the addresses of all that is no page."""
+        self.files = frozenset(file.dest_uri for file in files if not file.is_documentation_page())
+        self.links.pages.clear()
         env.autoescape = True
         return env
 

@@ -35,7 +35,7 @@ def add_changes(pages: Pages, reading: CouncilReading, text: Text) -> None:
             told = title if len(pieces) == 1 else f"{title}, page {number} of {len(pieces)}"
             schedules.append((url, told, piece))
     where = {each.account.change.id: url for url, _, piece in schedules for each in piece}
-    links = _links(text)
+    links = places_of_changes(text)
     pages.add(
         Page(
             f"{root}changes/",
@@ -69,7 +69,7 @@ def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield piece
 
 
-def _links(text: Text) -> Mapping[str, str]:
+def places_of_changes(text: Text) -> Mapping[str, str]:
     """Return for each change the address of its first place among the marked pages."""
     found: dict[str, str] = {}
     for page in text.text.pages:

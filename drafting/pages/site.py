@@ -19,6 +19,7 @@ from drafting.pages.library_pages import add_library
 from drafting.pages.number_pages import add_numbers
 from drafting.pages.page import Crumb, Page, Pages
 from drafting.pages.published_ids import PublishedIds
+from drafting.pages.reader_pages import add_readers
 from drafting.pages.text_pages import add_text, constitution_of, outside_of
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
@@ -83,6 +84,7 @@ def read_site(folders: Sequence[Path], *, demonstration: bool, progress: Progres
             add_text(pages, each)
         add_council(pages, reading, text)
         add_changes(pages, reading, text)
+        add_readers(pages, reading, text)
         add_clauses(pages, reading, text)
         add_numbers(pages, reading)
         published.append(add_history(pages, reading, text))

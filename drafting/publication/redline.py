@@ -39,7 +39,7 @@ from drafting.word.verification import Allowed
 from drafting.word.xml import get, local, name, same
 
 Existing = Literal["keep", "refuse", "accept"]
-_ID = re.compile(rb'\sw:id="(\d+)"')
+_ID = re.compile(rb'w:id="(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -242,10 +242,9 @@ def _highest_id(*packages: Package) -> int:
     """Return the highest id of any annotation, so that new ids are of nobody else."""
     return max(
         (
-            int(found.group(1))
+            max(map(int, _ID.findall(package.parts[part])), default=0)
             for package in packages
             for part in story_parts(package)
-            for found in _ID.finditer(package.parts[part])
         ),
         default=0,
     )

@@ -23,7 +23,13 @@ _STUB = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     b"<w:body/></w:document>"
 )
-_LINK_USED = re.compile(rb"\sr:(?:id|embed|link|pict|dm|lo|qs|cs)=\"([^\"]+)\"")
+# Patterns that begin with letters: they are looked for in whole parts.
+_LINK_USED = re.compile(rb"r:(?:id|embed|link|pict|dm|lo|qs|cs)=\"([^\"]+)\"")
+_NOTES_USED = {
+    kind: re.compile(rb"<w:%sReference\b[^>]*?\sw:id=\"(-?\d+)\"" % kind.encode())
+    for kind in ("footnote", "endnote")
+}
+_REVISED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b")
 _MOST = 10  # places told
 
 
@@ -142,7 +148,9 @@ def _link_problems(old: Package, new: Package, marked: Package) -> list[Finding]
     """Return which links the text uses that lead nowhere: Word takes such a file for damaged."""
     result: list[Finding] = []
     for part in story_parts(marked):
-        lost = _unlinked(marked, part) - _unlinked(old, part) - _unlinked(new, part)
+        lost = _unlinked(marked, part)
+        for side in (old, new):
+            lost -= _unlinked(side, part) if lost else lost
         result += [
             error(f"it uses the link {each}, which it does not have.", where=new.name, address=part)
             for each in sorted(lost)
@@ -159,8 +167,10 @@ def _unlinked(package: Package, part: str) -> set[str]:
 
 def _notes_used(new: Package, part: str, kind: str) -> set[str]:
     """Return the ids of the notes that a story refers to with all its revisions accepted."""
-    if f"<w:{kind}Reference".encode() not in new.parts.get(part, b""):
-        return set()
+    data = new.parts.get(part, b"")
+    found = {each.decode() for each in _NOTES_USED[kind].findall(data)}
+    if not found or not _REVISED.search(data):
+        return found
     root = new.root(part)
     resolve(root, "accept")
     return {get(each, "w:id") for each in root.iter(name(f"w:{kind}Reference"))}

@@ -83,9 +83,12 @@ def _pattern(text: object, words: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(_WORD.sub(lambda found: f"(?:{words[found[1]]})", str(text)), re.IGNORECASE)
 
 
-def health(constitution: Constitution, words: Sequence[WordRule]) -> list[Finding]:
-    """Return what is wrong with a constitution, in the order of its text, the worst kinds first."""
-    model, present = governance_of(constitution), _without_history(constitution)
+def health(constitution: Constitution, words: Sequence[WordRule], model: str = "") -> list[Finding]:
+    """Return what is wrong with a constitution, in the order of its text, the worst kinds first.
+
+    `model` is its form of governance, for a text that does not show it: a protocol outside it.
+    """
+    model, present = model or governance_of(constitution), _without_history(constitution)
     found = [each for rule in words for each in _by_words(present, rule, model)]
     for identity, check in CHECKS.items():
         found += [replace(each, rule=identity) for each in check(constitution)]

@@ -13,6 +13,7 @@ from drafting.findings import Finding, warning
 
 _LEAST_RUN = 3  # numbers in a row, for a gap in them to be one
 _LISTED = 0.6  # the share of the headings of a depth in the contents, for all to belong there
+_TOLD_APART = 5  # headings: more are told at once, because the contents are old
 _DOTTED = re.compile(r"(\d+(?:\.\d+)*\.)(\d+)")
 _LETTER = re.compile(r"\(([a-z])\)")
 _LETTERS = "abcdefghjklmnopqrstuwyz"  # without i, v and x, which may be Roman numbers
@@ -121,13 +122,23 @@ def not_in_contents(constitution: Constitution) -> Iterator[Finding]:
     listed = [_listed(each, lines) for each in headings]
     there = Counter(each.depth for each in headings)
     found = Counter(each.depth for each, has in zip(headings, listed, strict=True) if has)
-    for provision, has in zip(headings, listed, strict=True):
-        if not has and found[provision.depth] >= _LISTED * there[provision.depth]:
-            yield warning(
-                f"the heading “{provision.text}” is not in the table of contents.",
-                remedy="Update the table of contents in Word (F9).",
-                **at(constitution, provision),
-            )
+    missing = [
+        each
+        for each, has in zip(headings, listed, strict=True)
+        if not has and found[each.depth] >= _LISTED * there[each.depth]
+    ]
+    if len(missing) > _TOLD_APART:
+        yield _missing(constitution, missing[0], f" and {len(missing) - 1} more headings are")
+    else:
+        yield from (_missing(constitution, each, " is") for each in missing)
+
+
+def _missing(constitution: Constitution, heading: Provision, more: str) -> Finding:
+    return warning(
+        f"the heading “{heading.text}”{more} not in the table of contents.",
+        remedy="Update the table of contents in Word (F9).",
+        **at(constitution, heading),
+    )
 
 
 def _listed(heading: Provision, lines: set[str]) -> bool:

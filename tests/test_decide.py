@@ -9,20 +9,16 @@ from typing import Any
 
 import pytest
 
-from drafting.amendment.decision import decide as judge
-from drafting.amendment.decision import dictated, needs
 from drafting.amendment.floor import read_floor
 from drafting.commands.council import init
 from drafting.commands.decision import decide
-from drafting.commands.ready import Ready, ready
+from drafting.commands.ready import ready
 from drafting.findings import Refusal
-from drafting.publication.decided import changes_of_plan, decided
-from drafting.publication.draft import Plan, draft
+from drafting.publication.draft import draft
 from drafting.publication.redline import Stamp
 from drafting.word.atoms import text_of
 from drafting.word.package import open_package
 from drafting.word.xml import name
-from drafting.workspace import examples
 
 STAMP = Stamp("Monitoring Officer", "2027-05-07T09:00:00Z")
 LOST = (
@@ -90,32 +86,6 @@ def test_a_set_that_cannot_stand_is_refused_with_what_would_do(folder: Path) -> 
         decide(folder, LOST, LOST[:1], None, None, lambda stage: None)
     with pytest.raises(Refusal, match="no change “no-surprise”"):
         decide(folder, ("no-surprise",), (), None, None, lambda stage: None)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("example", examples())
-def test_each_change_can_be_lost_with_what_needs_it(example: str, tmp_path: Path) -> None:
-    init(tmp_path / example, example, None, None)
-    found = ready(tmp_path / example, lambda stage: None)
-    changes = changes_of_plan(found.plan)
-    proposals = [region.proposal for region in found.plan.regions]
-    ids, needed = [each.id for each in changes], needs(changes, proposals)
-    sets = dict.fromkeys(_stands(ids, needed, dictated(changes, proposals), each) for each in ids)
-    for lost in [*sets][:: len(sets) // 6]:
-        _drafts(found, decided(found.plan, changes, lost), set(ids) - lost)
-
-
-def _stands(
-    ids: list[str], needed: Mapping[str, tuple[str, ...]], kept: frozenset[str], lost: str
-) -> frozenset[str]:
-    found = judge(ids, needed, kept, {lost})
-    return found.carrying_more if found.losing_more is None else found.losing_more
-
-
-def _drafts(found: Ready, planned: Plan, carried: set[str]) -> None:
-    made = draft(found.configuration, found.facts.library, planned, STAMP)
-    assert {each.change.id for each in made.accounts} == carried
-    assert made.following.strays == ()
 
 
 def test_a_file_of_amendments_says_where_it_is_wrong(tmp_path: Path) -> None:

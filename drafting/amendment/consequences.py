@@ -177,6 +177,13 @@ class Consequences:
         change = self.origins.omitted.get(old)
         return None if change is None else self.origins.firsts[change]
 
+    def becomes(self, item: Item, old: int) -> tuple[str, Led | None]:
+        """Return the number in a reference to block `old`, and what that leads to if it differs."""
+        new = self.leads_to(old)
+        number = "" if new is None else self._number(item, old, new)
+        same = number.casefold() == item.number.casefold()
+        return number, None if same else self._led(old, new)
+
     def _text(self, block: int) -> str:
         return self.proposed.constitution.provisions[block].text
 
@@ -193,10 +200,9 @@ class Consequences:
             if target is None or isinstance(target, Unclear):
                 before = item.number
                 continue
-            new = self.leads_to(target.block)
-            number = "" if new is None else self._number(item, target.block, new)
-            if number.casefold() != item.number.casefold():
-                led.append(self._led(target.block, new))
+            number, leads = self.becomes(item, target.block)
+            if leads is not None:
+                led.append(leads)
                 if number:
                     printed = _printed(item, number, before)
                     edits.append(Edit(item.start, item.end, printed))

@@ -22,7 +22,7 @@ from drafting.configuration.interview import Ask, interview
 from drafting.configuration.reading import Configuration
 from drafting.configuration.schema import council_schema
 from drafting.configuration.vocabulary import read_vocabulary
-from drafting.constitution.health import health, read_word_rules
+from drafting.constitution.health import governance_of, health, read_word_rules
 from drafting.constitution.targets import Unclear
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
@@ -254,7 +254,11 @@ def _report(
         fields=len(drafted.following.fields),
         unresolved=tuple(e for e in drafted.following.unresolved if e.why is not Unclear.ELSEWHERE),
         to_decide=drafted.findings,
-        health=tuple(health(drafted.current, words)),
+        health=tuple(
+            found
+            for text in (drafted.current, *(each.draft.current for each in outside))
+            for found in health(text, words, governance_of(drafted.current))
+        ),
         refused=facts.refused,
         outside=tuple(
             Route(

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from drafting.constitution.circles import circles, repeated
 from drafting.constitution.history import history_of
-from drafting.constitution.outline import Constitution, Kind, Provision
+from drafting.constitution.numbers import duplicate_numbers, gaps, not_in_contents
+from drafting.constitution.offices import unknown_bodies, unknown_offices
+from drafting.constitution.outline import Constitution, Kind
+from drafting.constitution.places import at, read
 from drafting.constitution.standing import Places
+from drafting.constitution.terms import defined_and_unused, defined_twice, undefined
 from drafting.findings import Finding, Level, Refusal, warning
 from drafting.yaml_file import read_yaml
 
 _LEVELS = {"law": Level.ERROR, "model": Level.ERROR, "style": Level.NOTE}
-_KEYS = {"id", "class", "finds", "unless", "under", "why", "source", "checked", "remedy"}
-_NEEDED = _KEYS - {"unless", "under"}
-_MEANS = re.compile(
-    r"(?:^|[:;.]\s|\b(?:a|an|the|and|or)\s|[“‘\"])"
-    r"([A-Z][\w’-]*(?:\s[A-Z][\w’-]*){0,4})[”’\"]?\s+means\b"
-)
-_LEAST_GAP_RUN = 3  # numbers in a row, for a gap in them to be one
+_KEYS = {"id", "class", "finds", "with", "unless", "under", "why", "source", "checked", "remedy"}
+_NEEDED = _KEYS - {"with", "unless", "under"}
+_WORD = re.compile(r"<([a-z][\w-]*)>")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z“‘(])|\n")
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class WordRule:
     id: str
     kind: str
     finds: re.Pattern[str]
+    beside: re.Pattern[str] | None
     unless: re.Pattern[str] | None
-    under: str
+    under: tuple[str, ...]
     why: str
     source: str
     remedy: str
@@ -45,10 +46,12 @@ def read_word_rules(path: Path) -> tuple[WordRule, ...]:
     source = read_yaml(path)
     found: list[Finding] = list(source.findings)
     rules: list[WordRule] = []
-    entries: list[Any] = source.data.get("rules", []) if isinstance(source.data, dict) else []
+    data: Mapping[str, Any] = source.data if isinstance(source.data, dict) else {}
+    entries: list[Any] = data.get("rules", [])
+    words: Mapping[str, str] = data.get("words", {})
     for index, entry in enumerate(entries):
         try:
-            rules.append(_word_rule(entry))
+            rules.append(_word_rule(entry, words))
         except (KeyError, TypeError, ValueError, re.error) as problem:
             found.append(source.error(f"the rule cannot be read: {problem}.", "rules", index))
     if found or not rules:
@@ -56,27 +59,36 @@ def read_word_rules(path: Path) -> tuple[WordRule, ...]:
     return tuple(rules)
 
 
-def _word_rule(entry: Mapping[str, Any]) -> WordRule:
+def _word_rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> WordRule:
     if unknown := set(entry) - _KEYS or _NEEDED - set(entry):
         raise ValueError(f"look at {', '.join(sorted(unknown))}")
     if entry["class"] not in _LEVELS:
         raise ValueError(f"the class is one of {', '.join(_LEVELS)}")
-    unless = entry.get("unless")
+    under = entry.get("under", ())
     return WordRule(
         id=str(entry["id"]),
         kind=str(entry["class"]),
-        finds=re.compile(str(entry["finds"]), re.IGNORECASE),
-        unless=re.compile(str(unless), re.IGNORECASE) if unless else None,
-        under=str(entry.get("under", "")),
+        finds=_pattern(entry["finds"], words),
+        beside=_pattern(entry["with"], words) if "with" in entry else None,
+        unless=_pattern(entry["unless"], words) if "unless" in entry else None,
+        under=(under,) if isinstance(under, str) else tuple(under),
         why=str(entry["why"]),
         source=str(entry["source"]),
         remedy=str(entry["remedy"]),
     )
 
 
-def health(constitution: Constitution, words: Sequence[WordRule]) -> list[Finding]:
-    """Return what is wrong with a constitution, in the order of its text, the worst kinds first."""
-    model, present = governance_of(constitution), _without_history(constitution)
+def _pattern(text: object, words: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the pattern with what `words` gives for each `<name>` in it."""
+    return re.compile(_WORD.sub(lambda found: f"(?:{words[found[1]]})", str(text)), re.IGNORECASE)
+
+
+def health(constitution: Constitution, words: Sequence[WordRule], model: str = "") -> list[Finding]:
+    """Return what is wrong with a constitution, in the order of its text, the worst kinds first.
+
+    `model` is its form of governance, for a text that does not show it: a protocol outside it.
+    """
+    model, present = model or governance_of(constitution), _without_history(constitution)
     found = [each for rule in words for each in _by_words(present, rule, model)]
     for identity, check in CHECKS.items():
         found += [replace(each, rule=identity) for each in check(constitution)]
@@ -103,21 +115,12 @@ def governance_of(constitution: Constitution) -> str:
     return "committee-system" if committees and executive < 3 else "leader-and-cabinet"
 
 
-def _read(constitution: Constitution) -> Iterator[Provision]:
-    skipped = {Kind.CONTENTS, Kind.OTHER}
-    return (each for each in constitution.provisions if each.kind not in skipped and each.text)
-
-
-def _at(constitution: Constitution, provision: Provision) -> dict[str, str]:
-    return {"where": constitution.package.name, "address": provision.address}
-
-
 def _by_words(constitution: Constitution, rule: WordRule, model: str) -> Iterator[Finding]:
-    if rule.under and rule.under != model:
+    if rule.under and model not in rule.under:
         return
-    for provision in _read(constitution):
-        match = rule.finds.search(provision.text)
-        if match is None or (rule.unless and rule.unless.search(provision.text)):
+    for provision in read(constitution):
+        match = next(_matches(rule, provision.text), None)
+        if match is None:
             continue
         yield Finding(
             _LEVELS[rule.kind],
@@ -127,6 +130,18 @@ def _by_words(constitution: Constitution, rule: WordRule, model: str) -> Iterato
             remedy=rule.remedy,
             rule=rule.id,
         )
+
+
+def _matches(rule: WordRule, text: str) -> Iterator[re.Match[str]]:
+    """Yield where a rule finds something in the sentences of a text."""
+    if rule.finds.search(text) is None:
+        return
+    for sentence in _SENTENCE.split(text):
+        match = rule.finds.search(sentence)
+        if match is None or (rule.beside and not rule.beside.search(sentence)):
+            continue
+        if rule.unless is None or not rule.unless.search(sentence):
+            yield match
 
 
 def _shortened(text: str) -> str:
@@ -140,94 +155,20 @@ def _dangling(constitution: Constitution) -> Iterator[Finding]:
             yield warning(
                 f"“{each.reference.text}” leads nowhere: the constitution has no such provision.",
                 remedy="Correct the number, or say what it is of.",
-                **_at(constitution, each.provision),
+                **at(constitution, each.provision),
             )
-
-
-def _duplicate_numbers(constitution: Constitution) -> Iterator[Finding]:
-    first: dict[tuple[str, str], Provision] = {}
-    for provision in _read(constitution):
-        if provision.typed is None or provision.kind is not Kind.PARAGRAPH:
-            continue
-        if not provision.typed.figures:
-            continue
-        key = (provision.address, provision.label)
-        if key in first:
-            yield warning(
-                f"the number {provision.label} stands twice here.",
-                remedy="Renumber one of the two.",
-                **_at(constitution, provision),
-            )
-        first.setdefault(key, provision)
-
-
-def _gaps(constitution: Constitution) -> Iterator[Finding]:
-    for section in constitution.sections():
-        inside = constitution.provisions[section.start + 1 : section.end]
-        runs: dict[str, list[tuple[int, Provision]]] = defaultdict(list)
-        for each in inside:
-            if each.heading and each.depth <= section.heading.depth + 1 and runs:
-                break
-            if each.typed and (found := re.fullmatch(r"(\d+(?:\.\d+)*\.)(\d+)", each.label)):
-                runs[found[1]].append((int(found[2]), each))
-        for stem, numbers in runs.items():
-            for (one, _), (other, provision) in pairwise(numbers):
-                if other > one + 1 and len(numbers) >= _LEAST_GAP_RUN:
-                    yield warning(
-                        f"after {stem}{one} comes {stem}{other}: a number is left out.",
-                        remedy="Renumber, or mark the missing number “not used”.",
-                        **_at(constitution, provision),
-                    )
-
-
-def _not_in_contents(constitution: Constitution) -> Iterator[Finding]:
-    lines = [each.text for each in constitution.provisions if each.kind is Kind.CONTENTS]
-    said = " ".join("".join(lines).casefold().split())
-    if not said:
-        return
-    for provision in constitution.provisions:
-        high = provision.heading and provision.depth <= 1 and provision.text
-        if high and " ".join(provision.text.casefold().split()) not in said:
-            yield warning(
-                f"the heading “{provision.text}” is not in the table of contents.",
-                remedy="Update the table of contents in Word (F9).",
-                **_at(constitution, provision),
-            )
-
-
-def _defined_twice(constitution: Constitution) -> Iterator[Finding]:
-    defined: dict[tuple[str, str], Provision] = {}
-    for provision in _read(constitution):
-        division = provision.address.partition(",")[0]
-        for term in _MEANS.findall(provision.text):
-            before = defined.setdefault((division, term), provision)
-            if before is not provision and before.text != provision.text:
-                yield warning(
-                    f"“{term}” is defined here and in {before.address}.",
-                    remedy="Keep one definition, or say for which Part each is.",
-                    **_at(constitution, provision),
-                )
-
-
-def _defined_and_unused(constitution: Constitution) -> Iterator[Finding]:
-    said = "\n".join(each.text for each in _read(constitution))
-    counts: Counter[str] = Counter()
-    for provision in _read(constitution):
-        for term in _MEANS.findall(provision.text):
-            counts[term] = len(re.findall(rf"\b{re.escape(term)}s?\b", said))
-            if counts[term] == 1:
-                yield warning(
-                    f"“{term}” is defined and never used.",
-                    remedy="Take the definition out.",
-                    **_at(constitution, provision),
-                )
 
 
 CHECKS: Mapping[str, Callable[[Constitution], Iterator[Finding]]] = {
     "references-stand": _dangling,
-    "numbers-once": _duplicate_numbers,
-    "no-gaps": _gaps,
-    "in-the-contents": _not_in_contents,
-    "defined-once": _defined_twice,
-    "defined-is-used": _defined_and_unused,
+    "references-once": repeated,
+    "references-in-a-circle": circles,
+    "numbers-once": duplicate_numbers,
+    "no-gaps": gaps,
+    "in-the-contents": not_in_contents,
+    "defined-once": defined_twice,
+    "defined-is-used": defined_and_unused,
+    "terms-are-defined": undefined,
+    "offices-exist": unknown_offices,
+    "bodies-exist": unknown_bodies,
 }

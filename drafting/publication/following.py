@@ -10,6 +10,7 @@ from drafting.amendment.consequences import Consequences, Consequential, Unresol
 from drafting.amendment.origins import Origins
 from drafting.amendment.renames import Left, Renames
 from drafting.amendment.strays import Stray, strays
+from drafting.amendment.unfollowed import Unfollowed, Widened, unfollowed, widened
 from drafting.configuration.reading import Configuration
 from drafting.constitution.identity import carried_ids
 from drafting.constitution.outline import Constitution, read_constitution
@@ -29,6 +30,8 @@ class Following:
     consequential change; `fields` are references that Word works out itself; `unresolved` and
     `left` are references and names that stay as they are, `unused` the names to change that the
     constitution never says, and `strays` references that the changes leave leading elsewhere.
+    `unfollowed` are references in notes, headers, footers and text boxes that a person must change,
+    and `widened` those to a range into which text comes.
     """
 
     current: Targets
@@ -41,6 +44,8 @@ class Following:
     left: tuple[Left, ...]
     unused: tuple[str, ...]
     strays: tuple[Stray, ...]
+    unfollowed: tuple[Unfollowed, ...] = ()
+    widened: tuple[Widened, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -67,6 +72,25 @@ class Following:
             )
             for each in self.strays
         ]
+        beside = [
+            warning(
+                f"“{each.reference}” in {each.where} leads to {each.led.today}, which "
+                + (f"becomes {each.led.proposed}." if each.led.proposed else "goes."),
+                where=name,
+                remedy="No tracked change follows it there. "
+                + (f"Write {each.number} in Word." if each.number else "Decide it in Word."),
+            )
+            for each in self.unfollowed
+        ]
+        ranges = [
+            warning(
+                f"“{each.reference}” takes in what comes into it: {'; '.join(each.comes)}.",
+                where=name,
+                address=each.where,
+                remedy=f"Decide whether it must. It comes with {', '.join(each.because_of)}.",
+            )
+            for each in self.widened
+        ]
         left = [
             note(
                 f"“{each.name}” stays as it is in {each.within} ({each.times}).",
@@ -83,7 +107,7 @@ class Following:
             )
             for each in self.unused
         ]
-        return (*undecided, *astray, *unused, *left)
+        return (*undecided, *astray, *beside, *ranges, *unused, *left)
 
 
 def what_follows(
@@ -131,4 +155,6 @@ def what_follows(
         left=tuple(renames.left),
         unused=renames.unused,
         strays=tuple(strays(consequences, final, undecided)),
+        unfollowed=tuple(unfollowed(consequences)),
+        widened=tuple(widened(consequences)),
     )

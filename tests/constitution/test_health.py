@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.health import drawn, faults, tried, wrongly_found
 from drafting.cli import program
 from drafting.constitution.health import CHECKS, governance_of, health, read_word_rules
 from drafting.constitution.outline import Constitution, read_constitution
-from drafting.findings import Level
+from drafting.findings import Level, Refusal
 from drafting.word.package import open_package, read_package
 from drafting.word.xml import name, serialise
 from drafting.workspace import examples, program_files
@@ -81,7 +83,7 @@ SEEDED = [
         "harrowmere",
         "Grants are paid under section 2 of the Local Government Act 2000.",
     ),
-    ("primary-care-trusts", "harrowmere", "The Primary Care Trust is consulted."),
+    ("health-bodies", "harrowmere", "The Primary Care Trust is consulted."),
     ("police-authority", "harrowmere", "A Councillor reports on the Police Authority."),
     (
         "two-thirds-for-the-leader",
@@ -151,3 +153,20 @@ def test_the_command_needs_no_workspace_and_ends_with_1_when_it_finds_a_fault() 
     assert run.exit_code == 0
     assert told["governance_model"] == "leader-and-cabinet"
     assert told["findings"] == []
+
+
+@pytest.mark.slow
+def test_thirty_drawn_faults_in_other_words_are_found_and_right_sentences_are_left_alone() -> None:
+    every = faults()
+    assert {each.rule for each in every} >= {rule for rule, _, _ in SEEDED}
+    assert [each.fault.texts for each in map(tried, drawn(every)) if not each.found] == []
+    assert wrongly_found() == []
+
+
+@pytest.mark.parametrize("field", ["finds", "with", "unless"])
+def test_a_rule_that_names_a_word_nobody_gave_is_refused(tmp_path: Path, field: str) -> None:
+    rule = {"id": "x", "class": "law", "finds": "a", "why": "b.", "source": "c", "checked": False}
+    text = {"rules": [{**rule, "remedy": "d", field: "<parliament>"}]}
+    (tmp_path / "health.yaml").write_text(json.dumps(text))
+    with pytest.raises(Refusal, match="parliament"):
+        read_word_rules(tmp_path / "health.yaml")

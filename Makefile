@@ -20,11 +20,13 @@ demo: $(INSTALLED)
 	$(BIN)/drafting init $(DEMO) --example penfold-and-wray
 	$(BIN)/drafting check $(DEMO)
 	$(BIN)/drafting draft $(DEMO)
+	$(BIN)/drafting site $(DEMO)
 	$(BIN)/drafting explain no-surprises --in $(DEMO)
 	@echo
 	@echo "Written in $(DEMO)/out:"
 	@ls $(DEMO)/out | sed 's|^|  |'
-	@echo "Open redline.docx in Word or LibreOffice. The facts are in $(DEMO)/council.yaml:"
+	@echo "Open redline.docx in Word or LibreOffice, and see the site with"
+	@echo "$(BIN)/drafting site $(DEMO) --serve  in a browser. The facts are in $(DEMO)/council.yaml:"
 	@echo "change one and run  $(BIN)/drafting draft $(DEMO)  again."
 
 check: $(INSTALLED_FOR_TESTS)

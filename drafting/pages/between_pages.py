@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from drafting.assembly.english import curly
 from drafting.constitution.outline import read_constitution
 from drafting.findings import Refusal
 from drafting.pages.council_reading import CouncilReading
@@ -37,7 +38,7 @@ def _between(before: KeptVersion, after: KeptVersion, url: str) -> Mapping[str, 
     told = {
         "before": {"title": before.title, "url": before.text.base},
         "after": {"title": after.title, "url": after.text.base},
-        "changed": version.changed,
+        "changed": curly(version.changed.rstrip(".")),
         "groups": [],
         "notes": "",
         "refused": False,

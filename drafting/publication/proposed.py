@@ -140,7 +140,7 @@ def _level(
     provision = constitution.provisions[block.old]
     if provision.heading:
         return HEADING if provision.depth == placement.depth + 1 else _UNNUMBERED
-    if provision.kind is not Kind.PARAGRAPH or not provision.text.strip():
+    if provision.kind not in {Kind.PARAGRAPH, Kind.BREAK} or not provision.text.strip():
         return _UNNUMBERED
     return depths.get(provision.depth, _UNNUMBERED)
 
@@ -300,7 +300,10 @@ class _Builder:
         """
         typed = None if block.old is None else self.constitution.provisions[block.old].typed
         stays = block.content is None and block.old is not None
-        if level == _UNNUMBERED or (stays and typed is None):
+        bare = stays and typed is None
+        if bare and level == HEADING and HEADING not in numbers.typed:
+            numbers.next(level)  # a heading without a number counts for the paragraphs under it
+        if level == _UNNUMBERED or bare:
             return ""
         label, gap = numbers.next(level)
         return label + (typed.gap if typed and label else gap)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
-from benchmarks.losses import Losses, pairs_of, prepared, sets_of, tried
+from benchmarks.losses import STAMP, Losses, pairs_of, prepared, sets_of, tried
 from drafting.assembly.assemble import references
+from drafting.publication.decided import decided
+from drafting.publication.draft import draft
 from drafting.workspace import examples
 
 pytestmark = pytest.mark.slow
 SINGLES, PAIRS, SETS = 1, 1, 1  # drafted of each example; the benchmark drafts the others
+ELECTIONS = ("campaigns-and-lobbying", "events-and-launches", "pre-election-period")
 
 
 @pytest.fixture(scope="module", params=examples())
@@ -44,3 +48,12 @@ def test_a_package_that_lacks_what_its_text_refers_to_is_not_taken_for_sound(
     named = [name for each in clauses for name in references(each) if name in by_clause]
     lost = by_clause[named[0]]
     assert any(f"{lost} is lost" in each for each in losses.package(frozenset({lost})).faults)
+
+
+def test_a_section_that_stays_in_the_end_takes_its_number_there(tmp_path: Path) -> None:
+    losses = prepared("marrowdale", tmp_path)
+    lost = {f"communications.{each}" for each in ELECTIONS}
+    planned = decided(losses.found.plan, losses.changes, lost)
+    made = draft(losses.found.configuration, losses.found.facts.library, planned, STAMP)
+    texts = {each.text[:40]: each.label for each in made.outline.provisions}
+    assert texts["Between the notice of an election and th"] == "29.1"

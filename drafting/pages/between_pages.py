@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from drafting.assembly.english import curly
 from drafting.constitution.outline import read_constitution
 from drafting.findings import Refusal
 from drafting.pages.council_reading import CouncilReading
 from drafting.pages.markup import Writer, spans_of, words_marked
 from drafting.pages.page import Page, Pages, crumbs, way
-from drafting.pages.published_text import Amended, Line, PublishedText, amended_text
+from drafting.pages.published_text import Amended, Line, PublishedText, TextPage, amended_text
 from drafting.pages.version_pages import KeptVersion, plain_day
 from drafting.publication.redline import Stamp, redline
 from drafting.review.identities import Past
@@ -37,7 +39,7 @@ def _between(before: KeptVersion, after: KeptVersion, url: str) -> Mapping[str, 
     told = {
         "before": {"title": before.title, "url": before.text.base},
         "after": {"title": after.title, "url": after.text.base},
-        "changed": version.changed,
+        "changed": curly(version.changed.rstrip(".")),
         "groups": [],
         "notes": "",
         "refused": False,
@@ -46,12 +48,13 @@ def _between(before: KeptVersion, after: KeptVersion, url: str) -> Mapping[str, 
         text = _amended(before, after)
     except Refusal:
         return {**told, "refused": True}
-    lines = [line for page in text.pages for line in page.lines if line.changed]
+    found = list(_changed(text))
+    lines = [line for _, own in found for line in own]
     writer = Writer(partial(_lead, before, after, url), text.bookmarks)
     writer.deeper = 2
     writer.moves.update(_moves(lines))
     came, gone = words_marked(lines)
-    groups = list(_groups(text, before, after, writer))
+    groups = list(_groups(found, before, after, writer))
     return {
         **told,
         "came": came,
@@ -77,14 +80,15 @@ def _lead(before: KeptVersion, after: KeptVersion, url: str, identity: str) -> s
 
 
 def _groups(
-    text: PublishedText, before: KeptVersion, after: KeptVersion, writer: Writer
+    found: Sequence[tuple[TextPage, Sequence[Line]]],
+    before: KeptVersion,
+    after: KeptVersion,
+    writer: Writer,
 ) -> Iterator[Mapping[str, Any]]:
     """Yield each section in which anything changed, with what changed in it."""
     groups: dict[tuple[str, str], list[Line]] = {}
-    for page in text.pages:
-        for line in page.lines:
-            if line.changed:
-                groups.setdefault((page.part, page.title), []).append(line)
+    for page, own in found:
+        groups.setdefault((page.part, page.title), []).extend(own)
     for (part, title), lines in groups.items():
         first = next((line.id for line in lines if line.id), "")
         yield {
@@ -93,6 +97,22 @@ def _groups(
             "url": (after.place(first) or before.place(first)) if first else "",
             "lines": [writer.line(line) for line in lines],
         }
+
+
+def _changed(text: PublishedText) -> Iterator[tuple[TextPage, list[Line]]]:
+    """Yield each page on which anything changed, and those lines of it.
+
+    The id of what moved stands where it moved to.
+    """
+    stays = {line.id for page in text.pages for line in page.lines if line.new is not None}
+    for page in text.pages:
+        lines = [
+            replace(line, id="") if line.new is None and line.id in stays else line
+            for line in page.lines
+            if line.changed
+        ]
+        if lines:
+            yield page, lines
 
 
 def _moves(lines: Sequence[Line]) -> dict[str, dict[str, str]]:

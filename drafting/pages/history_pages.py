@@ -64,6 +64,6 @@ def _told(each: KeptVersion) -> Mapping[str, Any]:
         "end": each.until.isoformat() if each.until else "",
         "until": plain_day(each.until) if each.until else "",
         "stands": each.stands,
-        "changed": curly(version.changed),
+        "changed": curly(version.changed.rstrip(".")),
         "minute": curly(version.minute),
     }

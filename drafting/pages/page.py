@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+"""What a page may load: only what the site itself holds, no script, and no style in the page."""
+
 View = Callable[[], Mapping[str, Any]]
 """Works out what the template of a page is told, when the page is written and not before."""
 

@@ -13,13 +13,12 @@ from markupsafe import Markup
 
 from drafting.constitution.labels import cited
 from drafting.pages.council_reading import CouncilReading
-from drafting.pages.page import Pages, way
+from drafting.pages.page import POLICY, Pages, way
 from drafting.pages.published_ids import PublishedIds, read_published_ids, refuse_lost
 from drafting.pages.text_pages import Text, is_bare
 from drafting.pages.version_pages import KeptVersion, plain_day
 
 _LONGEST_NAME = 200  # characters in the name of one folder; most disks allow 255
-_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 _PAGE = Markup("""\
 <!doctype html>
 <html lang="en-GB">
@@ -149,7 +148,7 @@ def _page(reading: CouncilReading, url: str, each: Destination) -> str:
     there = way(url, each.url)
     canonical = f"{address.rstrip('/')}/{each.url}" if address else there
     return _PAGE.format(
-        policy=_POLICY,
+        policy=POLICY,
         title=each.cited or "A provision",
         council=reading.council.council.name,
         going=_GOING.format(there=there, canonical=canonical) if each.goes_on else "",

@@ -17,15 +17,12 @@ from drafting.pages.council_reading import CouncilReading, read_council_for_page
 from drafting.pages.history_pages import add_history
 from drafting.pages.library_pages import add_library
 from drafting.pages.number_pages import add_numbers
-from drafting.pages.page import Crumb, Page, Pages
+from drafting.pages.page import POLICY, Crumb, Page, Pages
 from drafting.pages.published_ids import PublishedIds
 from drafting.pages.reader_pages import add_readers
 from drafting.pages.text_pages import add_text, constitution_of, outside_of
 from drafting.publication.accounts import sentence
 from drafting.publication.papers import day_in_words
-
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
-"""What a page may load: only what the site itself holds, no script, and no style in the page."""
 
 SEARCH_POLICY = f"{POLICY}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """What the page of the search may load besides: its script, which is in WebAssembly in part."""

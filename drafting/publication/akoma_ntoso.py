@@ -15,7 +15,7 @@ from datetime import date
 from lxml import etree
 
 from drafting.constitution.identity import first_ids
-from drafting.constitution.outline import Constitution, Kind, Provision
+from drafting.constitution.outline import Kind, Provision
 from drafting.constitution.targets import Targets
 from drafting.publication.reference_places import ReferencePlaces, cut_at
 from drafting.word.blocks import body_blocks
@@ -43,15 +43,13 @@ class Work:
     proposed: bool = False
 
 
-def constitution_as_akn(
-    constitution: Constitution, work: Work, permanent: Sequence[str] = ()
-) -> bytes:
+def constitution_as_akn(targets: Targets, work: Work, permanent: Sequence[str] = ()) -> bytes:
     """Return a constitution as Akoma Ntoso XML; the same input gives the same bytes.
 
-    `permanent` are the permanent ids of its provisions, which are those that it prints where it is
+    `targets` is the constitution and where its references lead. `permanent`
+    are the permanent ids of its provisions, which are those that it prints where it is
     read for the first time.
     """
-    targets = Targets(constitution)
     own = first_ids(targets)
     root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
     act = etree.SubElement(root, _tag("act"), name="constitution")
@@ -60,13 +58,19 @@ def constitution_as_akn(
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True) + b"\n"
 
 
+def work_of(council: str) -> str:
+    """Return what a council's constitution is called as a work, whatever its version."""
+    name = _PLAIN.sub("-", council.casefold()).strip("-")
+    return f"/akn/gb/act/constitution/{name}"
+
+
 def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
 def _meta(act: Element, work: Work) -> None:
-    name = _PLAIN.sub("-", work.council.casefold()).strip("-")
-    uri = f"/akn/gb/act/constitution/{name}"
+    uri = work_of(work.council)
+    name = uri.rpartition("/")[2]
     day = work.dated.isoformat()
     version = f"{uri}/eng@{day}" + ("/proposed" if work.proposed else "")
     meta = etree.SubElement(act, _tag("meta"))

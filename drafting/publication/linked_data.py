@@ -15,15 +15,16 @@ class Legislation:
     """One text on one page.
 
     `identifier` is permanent, `address` where it is published ("" if that is not known),
-    `version` the day since which it is in this form. `part_of` names the whole it belongs to and
-    `consolidates` the text that it amends, by their identifiers; "" for neither.
+    `version` the day since which it is in this form (None if that is not known).
+    `part_of` names the whole it belongs to and `consolidates` the text that it amends, by their
+    identifiers; "" for neither.
     """
 
     identifier: str
     name: str
     council: str
     address: str
-    version: date
+    version: date | None
     in_force: bool
     part_of: str = ""
     consolidates: str = ""
@@ -42,10 +43,11 @@ def linked_data(legislation: Legislation) -> str:
         "legislationType": "Constitution of a local authority",
         "legislationJurisdiction": "England",
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": legislation.council},
-        "legislationDateVersion": legislation.version.isoformat(),
         "legislationLegalForce": _IN_FORCE if legislation.in_force else _NOT_IN_FORCE,
         "inLanguage": "en-GB",
     }
+    if legislation.version is not None:
+        record["legislationDateVersion"] = legislation.version.isoformat()
     if legislation.address:
         record |= {"@id": legislation.address, "url": legislation.address}
     if legislation.part_of:

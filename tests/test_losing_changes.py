@@ -39,8 +39,9 @@ def test_what_a_loss_ends_in_is_drafted_and_verifies_and_each_reference_resolves
 
 
 def test_a_package_that_lacks_what_its_text_refers_to_is_not_taken_for_sound(
-    losses: Losses,
+    tmp_path: Path,
 ) -> None:
+    losses = prepared("alderbrook", tmp_path)
     clauses = [
         each for region in losses.found.plan.regions for each in region.proposal.protocol.clauses
     ]

@@ -18,6 +18,7 @@ _DOTTED = re.compile(r"(\d+(?:\.\d+)*\.)(\d+)")
 _LETTER = re.compile(r"\(([a-z])\)")
 _LETTERS = "abcdefghjklmnopqrstuwyz"  # without i, v and x, which may be Roman numbers
 _DIVISION = re.compile(r"([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s(\d+)")
+_REPEATED = frozenset({"Part", "Chapter"})  # a Part may be named again over each thing in it
 _PAGE = re.compile(r"[\s.…]*\d*\s*$")
 
 
@@ -96,7 +97,9 @@ def _steps(constitution: Constitution) -> Iterator[tuple[Provision, Provision, i
             if each.typed and before is not None:
                 one, other = _DIVISION.fullmatch(before.label), _DIVISION.fullmatch(each.label)
                 if one and other and one[1] == other[1]:
-                    yield before, each, int(other[2]) - int(one[2])
+                    step = int(other[2]) - int(one[2])
+                    if step or one[1] not in _REPEATED:
+                        yield before, each, step
             headings[each.depth] = each
         elif each.kind is Kind.PARAGRAPH and each.label:
             found = _LETTER.fullmatch(each.label) if each.typed else None

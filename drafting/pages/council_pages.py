@@ -16,15 +16,26 @@ from drafting.pages.page import Page, Pages, crumbs
 from drafting.pages.published_text import TextPage
 from drafting.pages.text_pages import VIEWS, Text, outside_of
 from drafting.publication.accounts import sentence
+from drafting.publication.akoma_ntoso import Work, constitution_as_akn
 from drafting.publication.pack import CHANGES, PROPOSED, REDLINE, REPORT, SCHEDULE
 from drafting.publication.papers import day_in_words
 
+CURRENT_AKN = "constitution.akn.xml"
+PROPOSED_AKN = "proposed.akn.xml"
 _DOWNLOADS = (
     (REDLINE, "The redline", "The constitution in Word with every change as a tracked change."),
     (PROPOSED, "The proposed constitution", "How it would read with every change accepted."),
     (SCHEDULE, "The schedule of amendments", "Each change in a table, with its reason and law."),
     (REPORT, "The report to full council", "What the council is asked to decide, and why."),
     (CHANGES, "The changes as data", "The same changes for a machine, each with a stable id."),
+    (CURRENT_AKN, "The constitution as data", "As it stands, in Akoma Ntoso 3.0."),
+    (PROPOSED_AKN, "The proposed constitution as data", "As proposed, in Akoma Ntoso 3.0."),
+)
+
+_OF_NUMBERS = (
+    ("meetings.ics", "The diary of meetings", "Every meeting of the year, for your calendar."),
+    ("diary.csv", "The diary as a table", "Each meeting with its day, time and deadlines."),
+    ("balance.csv", "Political balance as a table", "The seats of each body by group."),
 )
 
 
@@ -92,9 +103,9 @@ def add_council(pages: Pages, reading: CouncilReading, text: Text) -> None:
     pages.add(Page(f"{root}search/", "search.html", "Search", home, dict, root, searched=False))
     pages.add(
         Page(f"{root}downloads/", "downloads.html", "Downloads", home,
-             partial(_downloads, reading), root)
+             partial(_downloads, pages, reading), root)
     )  # fmt: skip
-    for file, data in reading.made.files.items():
+    for file, data in {**reading.made.files, **_for_machines(reading)}.items():
         pages.add_file(f"{root}downloads/{file}", data)
     colour = reading.council.site.colour
     pages.add_file(f"{root}council.css", f":root {{ --own: {colour}; }}\n".encode())
@@ -145,8 +156,8 @@ def _protocols(reading: CouncilReading, found: list[Placed]) -> Mapping[str, Any
     }
 
 
-def _downloads(reading: CouncilReading) -> Mapping[str, Any]:
-    files = reading.made.files
+def _downloads(pages: Pages, reading: CouncilReading) -> Mapping[str, Any]:
+    files = {**reading.made.files, **_for_machines(reading)}
     listed = [
         {"file": file, "title": title, "told": told, "size": _size(len(files[file]))}
         for file, title, told in _DOWNLOADS
@@ -165,7 +176,24 @@ def _downloads(reading: CouncilReading) -> Mapping[str, Any]:
             (each.schedule, "the schedule of amendments"),
         )
     ]
+    listed += [
+        {"file": file, "title": title, "told": told, "size": _size(len(asset.data))}
+        for file, title, told in _OF_NUMBERS
+        if (asset := pages.assets.get(f"{reading.root}downloads/{file}"))
+    ]
     return {"files": listed}
+
+
+def _for_machines(reading: CouncilReading) -> Mapping[str, bytes]:
+    """Return the constitution as it stands and as proposed in Akoma Ntoso."""
+    following = reading.made.draft.following
+    name = reading.council.council.name
+    current = Work(name, reading.council.dated)
+    proposed = Work(name, reading.council.meeting.date, proposed=True)
+    return {
+        CURRENT_AKN: constitution_as_akn(following.current, current, following.ids[0]),
+        PROPOSED_AKN: constitution_as_akn(following.proposed, proposed, following.ids[1]),
+    }
 
 
 def _size(count: int) -> str:

@@ -1,15 +1,15 @@
-"""References in a text as links to the provisions that they lead to, where that is plain."""
+"""References in a line as links to the provisions that they lead to, where that is plain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from drafting.constitution.outline import Kind, Provision
-from drafting.constitution.references import references_in
+from drafting.constitution.outline import Provision
 from drafting.constitution.targets import Targets
 from drafting.pages.published_text import Line
-from drafting.word.marked import Paragraph, Span
+from drafting.publication.reference_places import ReferencePlaces, cut_at
+from drafting.word.marked import Paragraph
 
 TO_PROVISION = "@"
 """Before a permanent id, in the target of a span."""
@@ -27,7 +27,7 @@ class ReferenceLinks:
 
         The line must read as the provision does: nothing in it may be revised.
         """
-        if provision is None or provision.kind is Kind.TABLE or len(line.blocks) != 1:
+        if provision is None or len(line.blocks) != 1:
             return line
         block = line.blocks[0]
         if not isinstance(block, Paragraph) or block.changed:
@@ -35,35 +35,8 @@ class ReferenceLinks:
         before = block.text.rfind(provision.text) if provision.text else -1
         if before < 0:
             return line
-        places = [(before + start, before + end, to) for start, end, to in self._places(provision)]
+        places = list(ReferencePlaces(self.targets, self.ids).places(provision, before))
         if not places:
             return line
-        return replace(line, blocks=(replace(block, spans=tuple(_cut(block.spans, places))),))
-
-    def _places(self, provision: Provision) -> Iterator[tuple[int, int, str]]:
-        for reference in references_in(provision.text, self.targets.printed):
-            items = list(reference.items)
-            for item in items:
-                found = self.targets.target(reference, item, provision)
-                if isinstance(found, Provision) and self.ids[found.block]:
-                    start = reference.start if item is items[0] else item.start
-                    yield start, item.end, self.ids[found.block]
-
-
-def _cut(spans: Sequence[Span], places: Sequence[tuple[int, int, str]]) -> Iterator[Span]:
-    """Yield spans cut so that each place is spans of its own, with where it leads."""
-    at = 0
-    for span in spans:
-        end = at + len(span.text)
-        done = at
-        for start, stop, to in places:
-            first, last = max(start, done), min(stop, end)
-            if first >= last or span.target:
-                continue
-            if first > done:
-                yield replace(span, text=span.text[done - at : first - at])
-            yield replace(span, text=span.text[first - at : last - at], target=TO_PROVISION + to)
-            done = last
-        if done < end or not span.text:
-            yield replace(span, text=span.text[done - at :])
-        at = end
+        spans = tuple(cut_at(block.spans, places, TO_PROVISION))
+        return replace(line, blocks=(replace(block, spans=spans),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
@@ -14,6 +15,8 @@ from drafting.pages.page import Page, Pages, crumbs, way
 from drafting.pages.published_text import Line, PublishedText, TextPage, as_read
 from drafting.pages.reference_links import ReferenceLinks
 from drafting.publication.accounts import sentence
+from drafting.publication.akoma_ntoso import work_of
+from drafting.publication.linked_data import Legislation, linked_data
 from drafting.word.marked import Mark
 
 VIEWS = (
@@ -35,6 +38,8 @@ class Text:
     title: str
     today: ReferenceLinks
     then: ReferenceLinks
+    since: date | None = None  # the day on which what stands came into force, if that is known
+    stands: bool = True
 
     def url(self, page: TextPage, view: str = "") -> str:
         """Return the address of a view of a page; of the only one if nothing is proposed."""
@@ -322,7 +327,26 @@ def _view(
             told["items"] = [{"line": writer.line(line, title=line is title)} for line in lines]
             told["titled"] = title is not None
     told["notes"] = writer.notes(text.text.notes)
+    told["linked_data"] = linked_data(_legislation(text, page, view, url))
     return told
+
+
+def _legislation(text: Text, page: TextPage, view: str, url: str) -> Legislation:
+    """Return what a page says of itself to machines: whose text it is, and with what force."""
+    council = text.reading.council
+    work = work_of(council.council.name)
+    address = council.site.address
+    identifier = f"{work}/~{page.section or page.path}"
+    return Legislation(
+        identifier=identifier + (f"/{view.rstrip('/')}" if view else ""),
+        name=page.title,
+        council=council.council.name,
+        address=f"{address.rstrip('/')}/{url}" if address else "",
+        version=council.meeting.date if view else text.since,
+        in_force=text.stands and not view,
+        part_of=work,
+        consolidates=identifier if view else "",
+    )
 
 
 def _pieces(text: Text, page: TextPage, view: str) -> list[Mapping[str, Any]]:

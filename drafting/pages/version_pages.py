@@ -68,20 +68,20 @@ def kept_versions(reading: CouncilReading, today: Text) -> list[KeptVersion]:
     found: list[KeptVersion] = []
     for number, each in enumerate(past):
         after = past[number + 1].version if number + 1 < len(past) else None
-        last = after is None
+        stands = after is None and same_text(each.constitution, reading.made.draft.current)
         found.append(
             KeptVersion(
                 each,
-                _text(reading, each),
+                _text(reading, each, stands=stands),
                 today,
                 None if after is None else after.in_force - timedelta(days=1),
-                last and same_text(each.constitution, reading.made.draft.current),
+                stands,
             )
         )
     return found
 
 
-def _text(reading: CouncilReading, adopted: Adopted) -> Text:
+def _text(reading: CouncilReading, adopted: Adopted, *, stands: bool) -> Text:
     constitution = adopted.constitution
     links = ReferenceLinks(Targets(constitution), constitution.ids)
     return Text(
@@ -91,6 +91,8 @@ def _text(reading: CouncilReading, adopted: Adopted) -> Text:
         f"Constitution adopted on {plain_day(adopted.version.adopted)}",
         links,
         links,
+        since=adopted.version.in_force,
+        stands=stands,
     )
 
 

@@ -20,6 +20,8 @@ from drafting.publication.accounts import sentence
 from drafting.publication.consequential import ConsequentialAccount, with_consequences
 from drafting.publication.field_results import with_field_results
 
+_SHOWN = 3  # provisions that a message names
+
 
 @dataclass(frozen=True)
 class Following:
@@ -84,7 +86,7 @@ class Following:
         ]
         ranges = [
             warning(
-                f"“{each.reference}” takes in what comes into it: {'; '.join(each.comes)}.",
+                f"“{each.reference}” takes in what comes into it: {_some(each.comes)}.",
                 where=name,
                 address=each.where,
                 remedy=f"Decide whether it must. It comes with {', '.join(each.because_of)}.",
@@ -108,6 +110,11 @@ class Following:
             for each in self.unused
         ]
         return (*undecided, *astray, *beside, *ranges, *unused, *left)
+
+
+def _some(cited: Sequence[str]) -> str:
+    more = f" and {len(cited) - _SHOWN} more" if len(cited) > _SHOWN else ""
+    return "; ".join(cited[:_SHOWN]) + more
 
 
 def what_follows(
@@ -155,6 +162,6 @@ def what_follows(
         left=tuple(renames.left),
         unused=renames.unused,
         strays=tuple(strays(consequences, final, undecided)),
-        unfollowed=tuple(unfollowed(consequences)),
+        unfollowed=tuple(dict.fromkeys(unfollowed(consequences))),
         widened=tuple(widened(consequences)),
     )

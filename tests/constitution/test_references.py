@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafting.constitution.outline import Provision, read_constitution
 from drafting.constitution.printed import Printed, folded
 from drafting.constitution.references import references_in
+from drafting.constitution.targets import Targets, Unclear
+from drafting.word.package import open_package
+from drafting.workspace import program_files
 
 TITLES = ("Council Procedure Rules", "Scheme of delegation to officers", "Media Protocol")
 PRINTED = Printed(
@@ -154,3 +158,121 @@ def test_a_reference_that_is_written_out_is_read_back(
 def test_long_texts_without_an_end_are_read_in_time() -> None:
     for word in ("Authorities ", "Rule 1, ", "of the Act and ", "A", "(", "Part 1 of "):
         assert list(references_in(word * 5_000, PRINTED)) is not None
+
+
+# A fuzz of the whole grammar: citations made by it, in any company.
+
+FIGURES = st.from_regex(
+    r"[1-9][0-9]?(\.[1-9][0-9]?){0,2}(\([a-h]\)(\([ivx]{1,3}\))?)?", fullmatch=True
+)
+JOINS = st.sampled_from(
+    [", ", " and ", " or ", " to ", ", and ", " through ", "–", " & ", " and/or "]
+)
+KIND = st.sampled_from(
+    [
+        "Rule",
+        "Rules",
+        "Article",
+        "paragraph",
+        "paragraphs",
+        "Schedule",
+        "Part",
+        "Section",
+        "para",
+        "para.",
+        "Standing Order",
+        "Appendix",
+        "Annex",
+        "sub-paragraph",
+        "RULE",
+        "Chapter",
+        "reg.",
+    ]
+)
+WHAT_OF = st.sampled_from(
+    [
+        "",
+        " above",
+        " below",
+        " of the Council Procedure Rules",
+        " of this Part",
+        " of Part 4",
+        " (Scheme of delegation to officers)",
+        " of the Local Government Act 1972",
+        " thereof",
+    ]
+)
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> tuple[str, tuple[str, ...]]:
+    """Draw a citation and the numbers that are printed in it."""
+    numbers = draw(st.lists(FIGURES, min_size=1, max_size=5))
+    text = f"{draw(KIND)}{draw(st.sampled_from([' ', '  ', chr(160), chr(10)]))}{numbers[0]}"
+    for each in numbers[1:]:
+        text += draw(JOINS) + each
+    return text + draw(WHAT_OF), tuple(numbers)
+
+
+COMPANY = st.sampled_from(
+    ["", "See ", "as the ", "(", "“", "; ", "The Leader, under ", "1.2\t", "£", "in 2019, ", "\n"]
+) | st.text(max_size=12)
+
+
+@given(
+    COMPANY, citations(), st.sampled_from([".", ", and ", " applies.", ")", "”", "\n", ""]), COMPANY
+)
+def test_a_citation_in_any_company_is_read_in_order_and_once(
+    before: str, citation: tuple[str, tuple[str, ...]], between: str, after: str
+) -> None:
+    text = f"{before} {citation[0]}{between}; {after}"
+    found = list(references_in(text, PRINTED))
+    ends = [0, *(each.end for each in found)]
+    assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
+    assert all(text[each.start : each.end] == each.text for each in found)
+    assert found == list(references_in(text, PRINTED))
+    printed = ["".join(item.printed.split()) for each in found for item in each.items]
+    assert set(citation[1]) <= set(printed)
+
+
+@given(citations())
+def test_what_is_read_of_a_citation_reads_the_same_when_it_stands_alone(
+    citation: tuple[str, tuple[str, ...]],
+) -> None:
+    for each in references_in(f"As {citation[0]} says.", PRINTED):
+        alone = next(references_in(each.text, PRINTED))
+        assert (alone.kind, alone.numbers, alone.side) == (each.kind, each.numbers, each.side)
+        assert [i.through for i in alone.items] == [i.through for i in each.items]
+        assert alone.shifted(each.start).items == each.items
+
+
+@given(st.lists(citations(), min_size=2, max_size=3), st.integers(1, 4))
+def test_more_text_before_a_citation_only_moves_it(
+    some: list[tuple[str, tuple[str, ...]]], lines: int
+) -> None:
+    text = "\n\nIt is so: ".join(each[0] for each in some)
+    moved = f"{'It was raining. ' * lines}{text}"
+    by = len(moved) - len(text)
+    found = [each.shifted(by) for each in references_in(text, PRINTED)]
+    assert found == list(references_in(moved, PRINTED))
+
+
+HARROWMERE = Targets(
+    read_constitution(open_package(program_files("examples") / "harrowmere" / "constitution.docx"))
+)
+
+
+@given(st.lists(citations(), min_size=1, max_size=3), st.integers(0))
+def test_whatever_is_cited_leads_to_a_provision_or_it_is_said_why_not(
+    some: list[tuple[str, tuple[str, ...]]], place: int
+) -> None:
+    provisions = HARROWMERE.constitution.provisions
+    here = provisions[place % len(provisions)]
+    text = "; ".join(each[0] for each in some)
+    for reference in references_in(text, HARROWMERE.printed):
+        for item in reference.items:
+            found = HARROWMERE.target(reference, item, here)
+            assert found is None or isinstance(found, Unclear) or found in provisions
+            if isinstance(found, Provision):
+                ends = found.label.rstrip(".").casefold()
+                assert item.number.casefold().endswith(ends) or item.number in ends

@@ -58,9 +58,12 @@ def built(base: Path) -> Path:
 
 
 def addresses(site: Path) -> list[str]:
-    """Return the address of every page of a built site, from its root."""
+    """Return the address of every page of a built site, from its root.
+
+    Those that only lead from an id to where its provision stands are left out.
+    """
     found = (path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    return sorted("" if each == "." else f"{each}/" for each in found)
+    return sorted("" if each == "." else f"{each}/" for each in found if "/id/" not in f"/{each}/")
 
 
 def with_changes(site: Path, council: str) -> list[str]:

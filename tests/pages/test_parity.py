@@ -67,6 +67,9 @@ def exposed(nodes: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
 
     def text(node: dict[str, object]) -> str:
         role = node["role"]["value"] if isinstance(node.get("role"), dict) else ""  # type: ignore[index,call-overload]
+        named = node.get("name")
+        if role == "link" and isinstance(named, dict) and str(named["value"]).startswith("Note "):
+            return ""  # the number of a note, which the site counts by itself
         if role == "StaticText":
             name = node.get("name")
             return str(name["value"]) if isinstance(name, dict) else ""  # type: ignore[index]

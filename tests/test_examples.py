@@ -12,7 +12,7 @@ from drafting.constitution.outline import read_constitution
 from drafting.findings import Level
 from drafting.word.package import open_package
 from drafting.workspace import examples, program_files
-from examples.constitution_builder.__main__ import built
+from examples.constitution_builder.__main__ import built, built_versions
 
 EXAMPLES = examples()
 LEFT_OVER = re.compile(r"[{}]|(?<=\S)  +(?=\S)|\b(?:paragraph|Rule) 0\b|\ba [AEIO][a-z]+ecutive\b")
@@ -57,3 +57,8 @@ def test_a_draft_of_an_example_leaves_nothing_of_its_making_in_the_text(workspac
 def test_the_sources_of_an_example_build_its_constitution_byte_for_byte(name: str) -> None:
     folder = program_files("examples") / name
     assert built(folder / "sources") == (folder / "constitution.docx").read_bytes()
+    versions = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (folder / "versions").glob("*/*")
+    }
+    assert built_versions(folder / "sources") == versions

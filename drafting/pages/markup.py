@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from drafting.constitution.outline import Kind
 from drafting.pages.published_text import Line
 from drafting.pages.reference_links import TO_PROVISION
-from drafting.word.marked import Block, Cell, Mark, Paragraph, Row, Span, Table
+from drafting.word.marked import Block, Cell, Mark, Paragraph, Row, Span, Table, after
 
 _ON_THE_WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
 _DEEPEST = 6  # levels of headings in HTML
@@ -42,7 +42,10 @@ class Writer:
 
     def line(self, line: Line, *, title: bool = False) -> Markup:
         """Return a line; as the title of the page if it is that."""
-        return Markup("\n").join(
+        before = Markup("")
+        if line.old_anchor:
+            before = Markup('<span id="{}"></span>').format(line.old_anchor)
+        return before + Markup("\n").join(
             self._block(block, line, first=number == 0, title=title)
             for number, block in enumerate(line.blocks)
         )
@@ -55,8 +58,11 @@ class Writer:
         )
         if not block.text.strip() and not block.changed and not any(s.note for s in block.spans):
             return boxes
-        said = self._number(line) if first else Markup("")
-        said += self.spans(block.spans) + self._end(block)
+        spans, number = block.spans, self._number(line) if first else Markup("")
+        if first and _starts_with_label(line, block):
+            typed = len(line.provision.label) + len(line.provision.typed.gap)  # type: ignore[union-attr]
+            spans, number = after(spans, typed), self._printed(line)
+        said = number + self.spans(spans) + self._end(block)
         identity = Markup("")
         if first and line.anchor:
             identity = Markup(' id="{}"').format(line.anchor)
@@ -88,6 +94,11 @@ class Writer:
         provision = line.provision
         if not provision.label or provision.typed is not None:
             return Markup("")
+        return self._printed(line)
+
+    def _printed(self, line: Line) -> Markup:
+        """Return the number of a line, as a link to itself, and that which it had."""
+        provision = line.provision
         was = Markup("")
         if line.was:
             was = Markup(' <span class="was">(was {})</span>').format(line.was.rstrip("."))
@@ -99,7 +110,9 @@ class Writer:
 
     def _own_link(self, line: Line, first: bool) -> Markup:
         """Return a link from a heading, or a paragraph without a number, to itself."""
-        numbered = line.provision.label and line.provision.typed is None and not line.heading
+        numbered = line.provision.label and not line.heading
+        if line.provision.typed is not None:
+            numbered = numbered and _starts_with_label(line, line.blocks[0])
         if not first or not line.anchor or numbered:
             return Markup("")
         what = "heading" if line.heading else "paragraph"
@@ -227,6 +240,17 @@ _CLASSES = {
     Mark.DELETED: "goes",
     Mark.MOVED_AWAY: "goes",
 }
+
+
+def _starts_with_label(line: Line, block: Block) -> bool:
+    """Return whether a number is typed at the start of a paragraph and no change touches it."""
+    typed = line.provision.typed
+    if typed is None or not isinstance(block, Paragraph) or line.heading:
+        return False
+    start = typed.label + typed.gap
+    first = next((span for span in block.spans if span.text), None)
+    whole = first is not None and first.text.startswith(start)
+    return whole and (not block.changed or (first is not None and first.mark is Mark.KEPT))
 
 
 def _fate(block: Paragraph) -> str:

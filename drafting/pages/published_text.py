@@ -29,7 +29,9 @@ class Line:
     `old` is None for what comes, and `new` for what goes; `provision` is the new one, or else the
     old. `id` is permanent, "" for what is no provision; `change` is the id of the change that it
     belongs to, "" for none. `anchor` is the id, but where the provision stands once more, as what
-    comes in its place or where it moves to.
+    comes in its place or where it moves to. `old_id` is the id of the old one, which is another
+    where new text has taken over the mark of a paragraph that goes; `old_anchor` is that one, so
+    that it stands on the page too.
     """
 
     blocks: tuple[Block, ...]
@@ -39,6 +41,8 @@ class Line:
     id: str
     change: str
     anchor: str = ""
+    old_id: str = ""
+    old_anchor: str = ""
 
     @property
     def heading(self) -> bool:
@@ -103,25 +107,24 @@ class PublishedText:
     pages: tuple[TextPage, ...]
     notes: Mapping[str, tuple[Block, ...]]
     bookmarks: Mapping[str, str]
+    current_bookmarks: Mapping[str, str]
 
     @cached_property
     def places(self) -> Mapping[str, TextPage]:
         """The page of each permanent id: of what moves, the one to which it moves."""
-        return {**self._of_lines(new=False), **self._of_lines(new=True)}
+        found = {line.old_id: page for page, line in self._lines}
+        found |= {line.id: page for page, line in self._lines if line.new is None}
+        return found | {line.id: page for page, line in self._lines if line.new is not None}
 
     @cached_property
     def current_places(self) -> Mapping[str, TextPage]:
         """The page of each permanent id: of what moves, the one from which it moves."""
-        return {**self._of_lines(old=False), **self._of_lines(old=True)}
+        found = {line.id: page for page, line in self._lines}
+        return found | {line.old_id: page for page, line in self._lines if line.old is not None}
 
-    def _of_lines(self, **sides: bool) -> dict[str, TextPage]:
-        ((side, there),) = sides.items()
-        return {
-            line.id: page
-            for page in self.pages
-            for line in page.lines
-            if line.id and (getattr(line, side) is not None) is there
-        }
+    @property
+    def _lines(self) -> Iterator[tuple[TextPage, Line]]:
+        return ((page, line) for page in self.pages for line in page.lines)
 
 
 Changes = tuple[Mapping[int | None, str], Mapping[int, str]]
@@ -153,10 +156,12 @@ def amended_text(amended: Amended) -> PublishedText:
     body = body_blocks(package)
     lines = _anchored(list(_lines(amended, marked_body(package, body))))
     bookmarks: dict[str, str] = {}
+    today: dict[str, str] = {}
     for line, block in zip(lines, body, strict=True):
         for start in block.iter(name("w:bookmarkStart")):
             bookmarks.setdefault(get(start, "w:name"), line.id)
-    return PublishedText(tuple(_pages(lines, amended)), marked_notes(package), bookmarks)
+            today.setdefault(get(start, "w:name"), line.old_id)
+    return PublishedText(tuple(_pages(lines, amended)), marked_notes(package), bookmarks, today)
 
 
 def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
@@ -164,7 +169,7 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
     body = body_blocks(current.package)
     read = marked_body(current.package, body)
     lines = [
-        Line(blocks, each, each, each, identity, "", identity)
+        Line(blocks, each, each, each, identity, "", identity, identity)
         for blocks, each, identity in zip(read, current.provisions, ids, strict=True)
     ]
     bookmarks = {
@@ -181,6 +186,7 @@ def standing_text(current: Constitution, ids: Sequence[str]) -> PublishedText:
         ),
         marked_notes(current.package),
         bookmarks,
+        bookmarks,
     )
 
 
@@ -194,17 +200,23 @@ def _lines(amended: Amended, read: Sequence[tuple[Block, ...]]) -> Iterator[Line
         if not _fate(blocks).goes:
             will = amended.proposed.provisions[new]
             change = changes[1].get(new, "") or changes[0].get(old, "")
-            yield Line(blocks, will, was, will, after[new], change)
+            own = "" if old is None else before[old]
+            yield Line(blocks, will, was, will, after[new], change, old_id=own)
             new += 1
         elif old is not None and was is not None:
-            yield Line(blocks, was, was, None, before[old], changes[0].get(old, ""))
+            change = changes[0].get(old, "")
+            yield Line(blocks, was, was, None, before[old], change, old_id=before[old])
 
 
 def _anchored(lines: Sequence[Line]) -> list[Line]:
     """Return lines with their anchors, of which each stands once."""
     stay = {line.id for line in lines if line.id and line.new is not None}
     return [
-        replace(line, anchor=f"{line.id}--was" if line.new is None and line.id in stay else line.id)
+        replace(
+            line,
+            anchor=f"{line.id}--was" if line.new is None and line.id in stay else line.id,
+            old_anchor=line.old_id if line.old_id not in {line.id, *stay} else "",
+        )
         for line in lines
     ]
 
@@ -411,7 +423,9 @@ def as_read(lines: Sequence[Line], *, proposed: bool) -> Iterator[Line]:
             spans = [s for b in before for s in b.spans]
             first = replace(blocks[0], spans=(*spans, *blocks[0].spans))
             blocks, before = (first, *blocks[1:]), []
-        yield replace(line, blocks=blocks, anchor=line.id)
+        yield replace(
+            line, blocks=blocks, anchor=line.id if proposed else line.old_id, old_anchor=""
+        )
 
 
 def _out(mark: Mark, proposed: bool) -> bool:

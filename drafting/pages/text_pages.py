@@ -274,6 +274,11 @@ def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer
         for line in page.lines
         if line.id and (line.anchor == line.id if view in _MARKED else _is_in(line, view))
     }
+    lines = [line for page in here for line in page.lines]
+    if view in _MARKED:
+        own |= {line.old_anchor for line in lines if line.old_anchor}
+    elif not view:
+        own = {line.old_id for line in lines if line.old_id and line.old is not None}
 
     def lead(identity: str) -> str:
         if identity in own:
@@ -281,7 +286,7 @@ def _writer(text: Text, url: str, view: str, here: Sequence[TextPage]) -> Writer
         there = text.place(identity, view) if identity else ""
         return way(url, there) if there else ""
 
-    writer = Writer(lead, text.text.bookmarks)
+    writer = Writer(lead, text.text.bookmarks if view else text.text.current_bookmarks)
     for move, ends in text.moves.items():
         writer.moves[move] = {end: way(url, there) for end, there in ends.items()}
     return writer
@@ -524,5 +529,5 @@ def _half(line: Line, *, goes: bool) -> Line:
 
     blocks = tuple(half(block) for block in line.blocks)
     if goes and line.new is not None:
-        return replace(line, blocks=blocks, new=None, id="", anchor="")
+        return replace(line, blocks=blocks, new=None, id="", anchor="", old_anchor="")
     return replace(line, blocks=blocks)

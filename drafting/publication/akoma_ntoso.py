@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
@@ -19,7 +19,7 @@ from drafting.constitution.outline import Kind, Provision
 from drafting.constitution.targets import Targets
 from drafting.publication.reference_places import ReferencePlaces, cut_at
 from drafting.word.blocks import body_blocks
-from drafting.word.marked import Block, Paragraph, Span, Table, marked_body, marked_notes
+from drafting.word.marked import Block, Paragraph, Span, Table, after, marked_body, marked_notes
 from drafting.word.xml import Element
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -280,15 +280,7 @@ def _after_label(block: Paragraph, provision: Provision) -> Sequence[Span]:
     if provision.typed is None or not block.text.strip().endswith(provision.text.strip()):
         return block.spans
     left = len(block.text) - len(block.text.rstrip()) + len(provision.text.strip())
-    drop = len(block.text) - left
-    kept: list[Span] = []
-    for span in block.spans:
-        if drop >= len(span.text) and span.text:
-            drop -= len(span.text)
-            continue
-        kept.append(replace(span, text=span.text[drop:]))
-        drop = 0
-    return kept
+    return after(block.spans, len(block.text) - left)
 
 
 def _spans(block: Block) -> Iterator[Span]:

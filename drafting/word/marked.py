@@ -6,7 +6,7 @@ out, but for the text in it; the code of a field is, and its result is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
@@ -156,6 +156,18 @@ def marked_notes(package: Package) -> Mapping[str, tuple[Block, ...]]:
 
 def _addresses(package: Package, part: str) -> Mapping[str, str]:
     return {each.id: each.target for each in package.relationships(part) if each.external}
+
+
+def after(spans: Sequence[Span], count: int) -> tuple[Span, ...]:
+    """Return spans without the first so many characters of their text."""
+    kept: list[Span] = []
+    for span in spans:
+        if count >= len(span.text) and span.text:
+            count -= len(span.text)
+            continue
+        kept.append(replace(span, text=span.text[count:]) if count else span)
+        count = 0
+    return tuple(kept)
 
 
 @dataclass

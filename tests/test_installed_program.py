@@ -63,7 +63,11 @@ def test_the_wheel_carries_what_the_program_reads_and_nothing_else(wheel: Path) 
     ]
     expected |= {path.relative_to(ROOT).as_posix() for path in own}
     assert {name for name in data if name.startswith("examples/")} == expected
-    assert "site/index.md" in data
+    assert {
+        "site/theme/base.html",
+        "site/theme/assets/site.css",
+        "site/pages/accessibility.md",
+    } <= data
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests/")]
 
 
@@ -83,6 +87,18 @@ def test_a_fresh_installation_drafts_the_example_from_another_folder(
 
     run(tmp_path, program, "draft", "my-council")
     assert {path.name: path.read_bytes() for path in written.iterdir()} == first
+
+
+def test_a_fresh_installation_builds_the_same_site_twice(program: Path, tmp_path: Path) -> None:
+    run(tmp_path, program, "init", "my-council", "--example", "stoneacre")
+    sites: list[dict[str, bytes]] = []
+    for _ in range(2):
+        run(tmp_path, program, "site", "my-council")
+        site = tmp_path / "my-council" / "out" / "site"
+        files = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+        sites.append({path.relative_to(site).as_posix(): path.read_bytes() for path in files})
+    assert "constitution/index.html" in sites[0]
+    assert sites[0] == sites[1]
 
 
 def test_a_fresh_installation_drafts_what_the_checkout_drafts(

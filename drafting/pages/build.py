@@ -70,7 +70,11 @@ def _build(site: Site, into: Path) -> None:
             "site_url": council.site.address or None,
             "docs_dir": str(source / "pages"),
             "site_dir": str(into),
-            "theme": {"name": None, "custom_dir": str(source / "theme")},
+            "theme": {
+                "name": None,
+                "custom_dir": str(source / "theme"),
+                "static_templates": ["404.html"],
+            },
             "plugins": ["drafting"],
             "strict": True,
         }

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config import config_options as option
@@ -120,6 +121,14 @@ class DraftingPlugin(BasePlugin[Settings]):
         self.links.pages.clear()
         env.autoescape = True
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell the page for an address that is not there what it shows: it stands anywhere."""
+        root = urlsplit(config.site_url or "/").path
+        told = {"up": root, "url": template_name, "policy": POLICY, "title": "Page not found"}
+        return cast(TemplateContext, {**context, **told, "crumbs": (), "searched": False})
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Any

@@ -62,7 +62,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	  fi; \
 	  echo "Setting up .venv with $$($$found --version) …"; \
 	  $$found -m venv .venv; }
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[search]'
 	@touch $@
 
 $(INSTALLED_FOR_TESTS): $(INSTALLED)

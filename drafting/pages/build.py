@@ -47,7 +47,7 @@ def build_site(folder: Path, progress: Progress) -> Result:
     pages = len(site.pages.pages)
     summary = (
         f"{reading.council.council.name}: {counted(pages, 'page')} in {into}.\n"
-        "Look at it with: drafting site --serve. Publish the folder as it is; the file _headers in "
+        f"Look at it with: drafting site {folder} --serve. Publish the folder as it is; the file _headers in "
         "it says what a server must send with each page."
     )
     record = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ def build_site(folder: Path, progress: Progress) -> Result:
     pages = len(site.pages.pages)
     summary = (
         f"{reading.council.council.name}: {counted(pages, 'page')} in {into}.\n"
-        f"Look at it with: drafting site {folder} --serve. Publish the folder as it is; the file _headers in "
-        "it says what a server must send with each page."
+        f"Look at it with: drafting site {folder} --serve. Publish the folder as it is; the file "
+        "_headers in it says what a server must send with each page."
     )
     record = {
         "site": str(into),
@@ -118,6 +119,20 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", f"{SEARCH_POLICY}; frame-ancestors 'none'")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the site's own page for an address that is not there."""
+        page = Path(str(self.directory)) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        data = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         """Say nothing of each request."""

@@ -27,6 +27,7 @@ from drafting.constitution.targets import Unclear
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
+from drafting.library.readers import read_readers
 from drafting.publication.draft import Draft, Plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
@@ -171,6 +172,7 @@ def drafted(
         template=found.template,
         standing=_standing(found.facts, configuration),
         outside=outside,
+        readers=read_readers(program_files("clauses")),
     )
     return Drafted(made, outside, files, findings)
 

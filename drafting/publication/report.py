@@ -29,7 +29,9 @@ from drafting.publication.papers import (
     new_table,
     write,
 )
+from drafting.publication.readers import GroupNamed
 from drafting.publication.report_numbers import add_numbers
+from drafting.publication.report_readers import add_readers
 from drafting.publication.requests import write_refusals
 from drafting.rules.requests import Refused
 from drafting.word.package import Package
@@ -87,6 +89,7 @@ class Report:
     health: tuple[Finding, ...]
     refused: tuple[Refused, ...] = ()
     outside: tuple[Route, ...] = ()
+    readers: tuple[GroupNamed, ...] = ()
 
 
 def report_document(report: Report, template: Package | None = None) -> Package:
@@ -107,6 +110,7 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     _background(document, report)
     add_numbers(document, report.council)
     _summary(document, report)
+    add_readers(document, report.readers, sum(bool(e.change.clause) for e in report.accounts))
     _options(document, report)
     write_refusals(document, report.refused)
     _implications(document, report)

@@ -106,7 +106,7 @@ def pack_files(
                 ],
             }
         ),
-        PROVISIONS: as_json(provisions_record(council, draft)),
+        PROVISIONS: as_json(provisions_record(council, draft, report.moves)),
     }
     for each in outside:
         own = replace(

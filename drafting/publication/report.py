@@ -19,6 +19,7 @@ from drafting.findings import Finding, Level
 from drafting.library.clauses import Force, Law, LawStatus
 from drafting.publication.accounts import Account
 from drafting.publication.consequential import ConsequentialAccount
+from drafting.publication.moves import Moves
 from drafting.publication.papers import (
     NOT_ADVICE,
     add_point,
@@ -30,6 +31,7 @@ from drafting.publication.papers import (
     write,
 )
 from drafting.publication.readers import GroupNamed
+from drafting.publication.report_moves import add_moves
 from drafting.publication.report_numbers import add_numbers
 from drafting.publication.report_readers import add_readers
 from drafting.publication.requests import write_refusals
@@ -44,14 +46,6 @@ _FORCES = {
     Force.CONVENTION: "conventions",
 }
 _TOLD = ("arrangement", "control", "short_of_half", "agreement", "leader_rotation", "vacancies")
-
-
-@dataclass(frozen=True)
-class Renumbered:
-    """A provision that stays and gets another number: both addresses."""
-
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,7 @@ class Report:
     accounts: tuple[Account, ...]
     names: Mapping[str, str]
     provided: tuple[Provided, ...]
-    renumbered: tuple[Renumbered, ...]
+    moves: Moves
     law: Mapping[str, Law]
     left_out: tuple[tuple[str, str], ...]
     following: tuple[ConsequentialAccount, ...]
@@ -343,11 +337,8 @@ def _appendices(document: WordDocument, report: Report) -> None:
     )
     document.add_heading("Appendix 2: references and names that follow", level=1)
     _following(document, report)
-    document.add_heading("Appendix 3: provisions that get another number", level=1)
-    if report.renumbered:
-        _renumbered(document, report.renumbered)
-    else:
-        document.add_paragraph("No provision that stays gets another number.")
+    document.add_heading("Appendix 3: moves and derivations", level=1)
+    add_moves(document, report.moves)
     document.add_heading("Appendix 4: the constitution as it stands", level=1)
     document.add_paragraph(
         "Matters found in the present constitution that these changes do not deal with."
@@ -388,22 +379,6 @@ def _following(document: WordDocument, report: Report) -> None:
 
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> None:
-    by_place: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for each in provisions:
-        (place, _, before), (there, _, after) = (
-            address.rpartition(", ") for address in (each.before, each.after)
-        )
-        by_place.setdefault((place, there), []).append((before, after))
-    for (place, there), pairs in by_place.items():
-        moved = f"{place}, which becomes {there}" if there != place else place
-        if moved:
-            document.add_heading(moved, level=2)
-        table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
-        for pair in pairs:
-            add_row(table, *pair)
 
 
 def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:

@@ -127,7 +127,8 @@ def _range(targets: Targets, run: Sequence[Provision]) -> tuple[int, str]:
     text = cited(targets, first)
     if first == last:
         return first, text
-    return first, f"{_ONE.sub(r'\1s', text)} to {targets.number(last)}"
+    many = _ONE.sub(r"\1s", text)
+    return first, f"{many} to {targets.number(last)}"
 
 
 def _counts(targets: Targets, provision: Provision) -> bool:

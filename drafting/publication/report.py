@@ -35,6 +35,7 @@ from drafting.publication.report_moves import add_moves
 from drafting.publication.report_numbers import add_numbers
 from drafting.publication.report_readers import add_readers
 from drafting.publication.requests import write_refusals
+from drafting.publication.schedule import DELEGATED
 from drafting.rules.requests import Refused
 from drafting.word.package import Package
 
@@ -104,6 +105,7 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     _background(document, report)
     add_numbers(document, report.council)
     _summary(document, report)
+    _delegated(document, report)
     add_readers(document, report.readers, sum(bool(e.change.clause) for e in report.accounts))
     _options(document, report)
     write_refusals(document, report.refused)
@@ -142,16 +144,21 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     document.add_paragraph("That the council:")
     council = report.council
     office = council.officers.monitoring_officer.title
+    which = (
+        " that are not made under delegation"
+        if any(each.delegated for each in report.following)
+        else ""
+    )
     points = [
         "notes the arrangement and the numbers set out under Background;",
         "approves the changes in Appendix 1 (the schedule of amendments), each put to the vote "
         "with those that it needs, which are named under Options;",
-        "agrees the consequential changes in Appendix 1, each of which goes with the change that "
-        "it follows from;",
+        f"agrees the consequential changes in Appendix 1{which}, each of which goes with the "
+        "change that it follows from;",
         "agrees that the changes take effect at the end of this meeting, except where a change "
         "states another date;",
     ]
-    if not report.following:
+    if all(each.delegated for each in report.following):
         del points[2]
     points[2:2] = [
         f"notes the changes to the {each.title}, kept outside the constitution and for "
@@ -278,6 +285,20 @@ def _own_words(document: WordDocument, report: Report) -> None:
             point = document.add_paragraph(style="List Bullet")
             point.add_run(f"{heading}. ").bold = True
             point.add_run(words)
+
+
+def _delegated(document: WordDocument, report: Report) -> None:
+    """List what the monitoring officer makes under the constitution, by the power for it."""
+    counts = Counter(each.authority for each in report.following if each.delegated)
+    if not counts:
+        return
+    document.add_heading(DELEGATED, level=1)
+    document.add_paragraph(
+        "The council is not asked to decide these changes to references and names. Each goes with "
+        f"the change that it follows from. Appendix 1 lists them under “{DELEGATED}”."
+    )
+    for authority, number in counts.items():
+        add_point(document, f"{authority}: {_counted(number, 'change', 'changes')}.")
 
 
 def _options(document: WordDocument, report: Report) -> None:

@@ -27,14 +27,16 @@ from drafting.constitution.targets import Unclear
 from drafting.findings import Finding, Level, Refusal, error, errors, in_order, note, warning
 from drafting.library.clauses import LawStatus, Library
 from drafting.library.nearest import did_you_mean
+from drafting.library.readers import read_readers
 from drafting.publication.draft import Draft, Plan
 from drafting.publication.draft import draft as draft_amendments
 from drafting.publication.explanation import explanation_record, explanation_text
 from drafting.publication.following import Following
+from drafting.publication.moves import moves_of
 from drafting.publication.pack import DECISION, OutsideDraft, pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
-from drafting.publication.report import Renumbered, Report, Route
+from drafting.publication.report import Report, Route
 from drafting.rules.compilation import compile_library
 from drafting.rules.leaving import leaving_of_each
 from drafting.rules.selection import Selection
@@ -171,6 +173,7 @@ def drafted(
         template=found.template,
         standing=_standing(found.facts, configuration),
         outside=outside,
+        readers=read_readers(program_files("clauses")),
     )
     return Drafted(made, outside, files, findings)
 
@@ -242,9 +245,7 @@ def _report(
         accounts=drafted.accounts,
         names=drafted.proposed.names,
         provided=drafted.provided,
-        renumbered=tuple(
-            Renumbered(before.address, after.address) for before, after in drafted.renumbered
-        ),
+        moves=moves_of(drafted),
         law=facts.library.law,
         left_out=tuple(
             (curly(facts.councils.came.clauses[name].heading), curly(overlay.why))

@@ -44,7 +44,9 @@ def decide(
     moved = read_floor(floor) if floor else ()
     found = ready(folder, progress)
     changes = changes_of_plan(found.plan)
-    carried, lost = _named(carry, changes, "--carry"), _named(lose, changes, "--lose")
+    delegated = found.configuration.council.constitution.references_of_delegation
+    carried = _named(carry, changes, "--carry", delegated)
+    lost = _named(lose, changes, "--lose", delegated)
     both = sorted(carried & lost)
     if both:
         raise Refusal(error(f"{', '.join(both)} cannot be both carried and lost."))
@@ -77,7 +79,9 @@ def decide(
     return replace(result, summary=f"{told}\n{result.summary}", record=whole)
 
 
-def _named(names: Sequence[str], changes: Sequence[Change], option: str) -> frozenset[str]:
+def _named(
+    names: Sequence[str], changes: Sequence[Change], option: str, delegated: Mapping[str, str]
+) -> frozenset[str]:
     """Return the ids of the changes that are named by their ids, their clauses or protocols."""
     by_name: dict[str, list[str]] = {}
     for change in changes:
@@ -88,7 +92,8 @@ def _named(names: Sequence[str], changes: Sequence[Change], option: str) -> froz
         raise Refusal(
             *(
                 error(
-                    _consequential(each) or f"there is no change “{each}” to {option[2:]}.",
+                    _consequential(each, delegated)
+                    or f"there is no change “{each}” to {option[2:]}.",
                     remedy=did_you_mean(each, by_name),
                 )
                 for each in unknown
@@ -97,10 +102,17 @@ def _named(names: Sequence[str], changes: Sequence[Change], option: str) -> froz
     return frozenset(identity for each in names for identity in by_name[each])
 
 
-def _consequential(name: str) -> str:
-    if name.startswith(("reference.", "name.", "link.")):
-        return f"“{name}” is consequential: it goes with the change that it follows from."
-    return ""
+def _consequential(name: str, delegated: Mapping[str, str]) -> str:
+    if not name.startswith(("reference.", "name.", "link.")):
+        return ""
+    told = f"“{name}” is consequential: it goes with the change that it follows from."
+    kind = "factual" if name.startswith("name.") else "consequential"
+    if kind in delegated:
+        told += (
+            " Full council does not decide what the monitoring officer makes under "
+            f"{delegated[kind]}."
+        )
+    return told
 
 
 def _wrong(

@@ -302,6 +302,21 @@ class Constitution(Section):
         description="The addresses of provisions that stay, whatever a clause would replace.",
     )
 
+    delegated: Mapping[Literal["consequential", "factual"], Name] = Field(
+        default={},
+        description=(
+            "The kinds of change that the constitution lets the monitoring officer make, each with "
+            "the provision that says so: consequential (a number in a reference that follows a "
+            "change), factual (a name that renames gives another). What is left out, full council "
+            "decides."
+        ),
+    )
+
+    @property
+    def references_of_delegation(self) -> dict[str, str]:
+        """The provision that lets the monitoring officer make a kind of change, by kind."""
+        return {str(kind): reference for kind, reference in self.delegated.items()}
+
     def body_for(self, protocol: str) -> str:
         """Return the body that approves a protocol, or the constitution of which it is a part."""
         own = self.outside.get(protocol)

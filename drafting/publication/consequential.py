@@ -20,7 +20,10 @@ _NAMED = 3  # changes that a comment names
 
 @dataclass(frozen=True)
 class ConsequentialAccount:
-    """A consequential change in words. `paragraph` is that of a table; `settled` if proposed."""
+    """A consequential change in words. `paragraph` is that of a table; `settled` if proposed.
+
+    It is `delegated` where the constitution lets the monitoring officer make it.
+    """
 
     change: Consequential
     paragraph: int
@@ -28,6 +31,7 @@ class ConsequentialAccount:
     why: str
     if_rejected: str
     authority: str
+    delegated: bool = False
 
     @property
     def settled(self) -> bool:

@@ -22,7 +22,7 @@ from drafting.configuration.reading import Configuration
 from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.constitution.identity import carried_ids, first_ids
 from drafting.constitution.looks import finder
-from drafting.constitution.outline import Constitution, Kind, Provision, read_constitution
+from drafting.constitution.outline import Constitution, Kind, read_constitution
 from drafting.constitution.placement import Placement, Wanted, place
 from drafting.constitution.targets import Targets
 from drafting.findings import Finding, Refusal, errors
@@ -77,7 +77,6 @@ class Draft:
     following: Following
     needs: Mapping[str, tuple[str, ...]]
     floor: tuple[FloorAccount, ...] = ()
-    renumbered: tuple[tuple[Provision, Provision], ...] = ()
     lost: tuple[Lost, ...] = ()
     settled: tuple[Settled, ...] = ()
 
@@ -253,24 +252,10 @@ def draft(
         following=following,
         needs=needs(changes, [region.proposal for region in regions]),
         floor=tuple(floored),
-        renumbered=tuple(_renumbered(current, outline, came.kept)),
         lost=lost,
         settled=planned.settled,
         numbers={clause: proposed.reference(clause, "") for clause in proposed.labels},
     )
-
-
-def _renumbered(
-    current: Constitution, proposed: Constitution, stays: Mapping[int, int]
-) -> Iterator[tuple[Provision, Provision]]:
-    """Yield each heading and numbered paragraph that stays and gets another number."""
-    for before in current.provisions:
-        there = stays.get(before.block)
-        if there is None or not before.label or before.kind is Kind.CONTENTS:
-            continue
-        after = proposed.provisions[there]
-        if after.label != before.label and not before.label.startswith("("):
-            yield before, after
 
 
 def _settlements(

@@ -18,6 +18,7 @@ from drafting.constitution.targets import Targets
 from drafting.findings import Finding, note, warning
 from drafting.publication.accounts import sentence
 from drafting.publication.consequential import ConsequentialAccount, with_consequences
+from drafting.publication.delegation import with_delegation
 from drafting.publication.field_results import with_field_results
 
 _SHOWN = 3  # provisions that a message names
@@ -156,7 +157,7 @@ def what_follows(
             carried_ids(ids, came.kept, final.constitution, came.inserted, current.spent),
         ),
         origins=came,
-        accounts=written.accounts,
+        accounts=with_delegation(written.accounts, configuration.council),
         fields=written.fields,
         unresolved=tuple(consequences.unresolved),
         left=tuple(renames.left),

@@ -10,7 +10,9 @@ from drafting.assembly.standing import Standing
 from drafting.constitution.labels import cited
 from drafting.constitution.outline import Kind, Provision
 from drafting.findings import Finding
+from drafting.library.readers import Reader
 from drafting.publication.draft import Draft
+from drafting.publication.readers import named_by_group
 from drafting.publication.records import (
     as_json,
     audit_record,
@@ -76,13 +78,16 @@ def pack_files(
     standing: Standing,
     template: Package | None = None,
     outside: Sequence[OutsideDraft] = (),
+    readers: Sequence[Reader] = (),
 ) -> dict[str, bytes]:
     """Return every file of a draft by name. The same draft gives the same bytes.
 
     `template` is the council's own, whose styles the papers for the meeting wear; `outside` are
-    the drafts of the files of protocols that stand outside the constitution.
+    the drafts of the files of protocols that stand outside the constitution; the report tells the
+    `readers` what changes for them.
     """
     schedule = schedule_of(draft, council, meeting, dated)
+    report = replace(report, readers=named_by_group(schedule, readers, report.council))
     files = {
         REDLINE: draft.redline.package.as_bytes(),
         PROPOSED: draft.proposed.package.as_bytes(),
@@ -101,7 +106,7 @@ def pack_files(
                 ],
             }
         ),
-        PROVISIONS: as_json(provisions_record(council, draft)),
+        PROVISIONS: as_json(provisions_record(council, draft, report.moves)),
     }
     for each in outside:
         own = replace(

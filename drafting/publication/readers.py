@@ -49,6 +49,33 @@ def named_in(schedule: Schedule, reader: Reader, council: Council) -> Iterator[N
                 yield Named(line, title, tuple(found[:_MOST]))
 
 
+@dataclass(frozen=True)
+class GroupNamed:
+    """A group of readers, and each change that names one of them, in the order of the schedule."""
+
+    group: str
+    changes: tuple[Named, ...]
+
+
+def named_by_group(
+    schedule: Schedule, readers: Sequence[Reader], council: Council
+) -> tuple[GroupNamed, ...]:
+    """Return the changes that name each group of `readers`; a change counts once for a group."""
+    groups: dict[str, dict[str, Named]] = {}
+    order = {
+        line.account.change.id: at
+        for at, line in enumerate(line for _, lines in schedule.protocols for line in lines)
+    }
+    for reader in readers:
+        found = groups.setdefault(reader.group, {})
+        for each in named_in(schedule, reader, council):
+            found.setdefault(each.line.account.change.id, each)
+    return tuple(
+        GroupNamed(group, tuple(found[each] for each in sorted(found, key=order.__getitem__)))
+        for group, found in groups.items()
+    )
+
+
 def _names(reader: Reader, council: Council) -> re.Pattern[str]:
     officers = council.officers
     words = {

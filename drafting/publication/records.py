@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
@@ -19,6 +20,7 @@ from drafting.publication.accounts import Account
 from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.draft import Draft
 from drafting.publication.floor import FloorAccount
+from drafting.publication.moves import Moves
 
 CHANGES_FORMAT = "drafting/changes/1"
 PROVISIONS_FORMAT = "drafting/provisions/1"
@@ -177,11 +179,12 @@ def _bare(identity: str, kind: str, provision: str, where: str) -> dict[str, Any
     }
 
 
-def provisions_record(council: str, draft: Draft) -> dict[str, Any]:
+def provisions_record(council: str, draft: Draft, moves: Moves) -> dict[str, Any]:
     """Return `provisions.json`: each provision by its permanent id, as it is cited and will be.
 
     `current` is None for one that comes, `proposed` for one that goes. Where the proposed
-    constitution becomes the current one, its provisions keep these ids.
+    constitution becomes the current one, its provisions keep these ids. `moves` are the rows of
+    the table of moves and derivations.
     """
     following = draft.following
     before, after = following.ids
@@ -210,7 +213,15 @@ def provisions_record(council: str, draft: Draft) -> dict[str, Any]:
                     "sha256": _digest(following.current, block),
                 }
             )
-    return {"format": PROVISIONS_FORMAT, "council": council, "provisions": rows}
+    return {
+        "format": PROVISIONS_FORMAT,
+        "council": council,
+        "provisions": rows,
+        "moves": {
+            "old_to_new": [asdict(each) for each in moves.today],
+            "new_to_old": [asdict(each) for each in moves.proposed],
+        },
+    }
 
 
 def _digest(targets: Targets, block: int) -> str:

@@ -19,6 +19,7 @@ from drafting.findings import Finding, Level
 from drafting.library.clauses import Force, Law, LawStatus
 from drafting.publication.accounts import Account
 from drafting.publication.consequential import ConsequentialAccount
+from drafting.publication.moves import Moves
 from drafting.publication.papers import (
     NOT_ADVICE,
     add_point,
@@ -29,8 +30,12 @@ from drafting.publication.papers import (
     new_table,
     write,
 )
+from drafting.publication.readers import GroupNamed
+from drafting.publication.report_moves import add_moves
 from drafting.publication.report_numbers import add_numbers
+from drafting.publication.report_readers import add_readers
 from drafting.publication.requests import write_refusals
+from drafting.publication.schedule import DELEGATED
 from drafting.rules.requests import Refused
 from drafting.word.package import Package
 
@@ -42,14 +47,6 @@ _FORCES = {
     Force.CONVENTION: "conventions",
 }
 _TOLD = ("arrangement", "control", "short_of_half", "agreement", "leader_rotation", "vacancies")
-
-
-@dataclass(frozen=True)
-class Renumbered:
-    """A provision that stays and gets another number: both addresses."""
-
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ class Report:
     accounts: tuple[Account, ...]
     names: Mapping[str, str]
     provided: tuple[Provided, ...]
-    renumbered: tuple[Renumbered, ...]
+    moves: Moves
     law: Mapping[str, Law]
     left_out: tuple[tuple[str, str], ...]
     following: tuple[ConsequentialAccount, ...]
@@ -87,6 +84,7 @@ class Report:
     health: tuple[Finding, ...]
     refused: tuple[Refused, ...] = ()
     outside: tuple[Route, ...] = ()
+    readers: tuple[GroupNamed, ...] = ()
 
 
 def report_document(report: Report, template: Package | None = None) -> Package:
@@ -107,6 +105,8 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     _background(document, report)
     add_numbers(document, report.council)
     _summary(document, report)
+    _delegated(document, report)
+    add_readers(document, report.readers, sum(bool(e.change.clause) for e in report.accounts))
     _options(document, report)
     write_refusals(document, report.refused)
     _implications(document, report)
@@ -144,16 +144,21 @@ def _recommendations(document: WordDocument, report: Report) -> None:
     document.add_paragraph("That the council:")
     council = report.council
     office = council.officers.monitoring_officer.title
+    which = (
+        " that are not made under delegation"
+        if any(each.delegated for each in report.following)
+        else ""
+    )
     points = [
         "notes the arrangement and the numbers set out under Background;",
         "approves the changes in Appendix 1 (the schedule of amendments), each put to the vote "
         "with those that it needs, which are named under Options;",
-        "agrees the consequential changes in Appendix 1, each of which goes with the change that "
-        "it follows from;",
+        f"agrees the consequential changes in Appendix 1{which}, each of which goes with the "
+        "change that it follows from;",
         "agrees that the changes take effect at the end of this meeting, except where a change "
         "states another date;",
     ]
-    if not report.following:
+    if all(each.delegated for each in report.following):
         del points[2]
     points[2:2] = [
         f"notes the changes to the {each.title}, kept outside the constitution and for "
@@ -282,6 +287,20 @@ def _own_words(document: WordDocument, report: Report) -> None:
             point.add_run(words)
 
 
+def _delegated(document: WordDocument, report: Report) -> None:
+    """List what the monitoring officer makes under the constitution, by the power for it."""
+    counts = Counter(each.authority for each in report.following if each.delegated)
+    if not counts:
+        return
+    document.add_heading(DELEGATED, level=1)
+    document.add_paragraph(
+        "The council is not asked to decide these changes to references and names. Each goes with "
+        f"the change that it follows from. Appendix 1 lists them under “{DELEGATED}”."
+    )
+    for authority, number in counts.items():
+        add_point(document, f"{authority}: {_counted(number, 'change', 'changes')}.")
+
+
 def _options(document: WordDocument, report: Report) -> None:
     document.add_heading("Options", level=1)
     document.add_paragraph(
@@ -339,11 +358,8 @@ def _appendices(document: WordDocument, report: Report) -> None:
     )
     document.add_heading("Appendix 2: references and names that follow", level=1)
     _following(document, report)
-    document.add_heading("Appendix 3: provisions that get another number", level=1)
-    if report.renumbered:
-        _renumbered(document, report.renumbered)
-    else:
-        document.add_paragraph("No provision that stays gets another number.")
+    document.add_heading("Appendix 3: moves and derivations", level=1)
+    add_moves(document, report.moves)
     document.add_heading("Appendix 4: the constitution as it stands", level=1)
     document.add_paragraph(
         "Matters found in the present constitution that these changes do not deal with."
@@ -384,22 +400,6 @@ def _following(document: WordDocument, report: Report) -> None:
 
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _renumbered(document: WordDocument, provisions: Sequence[Renumbered]) -> None:
-    by_place: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for each in provisions:
-        (place, _, before), (there, _, after) = (
-            address.rpartition(", ") for address in (each.before, each.after)
-        )
-        by_place.setdefault((place, there), []).append((before, after))
-    for (place, there), pairs in by_place.items():
-        moved = f"{place}, which becomes {there}" if there != place else place
-        if moved:
-            document.add_heading(moved, level=2)
-        table = new_table(document, (("Today", 8.2), ("If every change is carried", 8.2)))
-        for pair in pairs:
-            add_row(table, *pair)
 
 
 def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:

@@ -38,6 +38,7 @@ _COLUMNS = (
     ("Legal basis and force", 3.6),
     ("Authority", 1.8),
 )
+DELEGATED = "Changes under delegation, for information"
 _DELETED = RGBColor(0xA8, 0x1C, 0x1C)
 _INSERTED = RGBColor(0x1A, 0x5C, 0x2E)
 
@@ -111,8 +112,17 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
         _changes_table(document, lines)
     if schedule.floor:
         _floor_table(document, schedule.floor)
-    if schedule.following:
-        _following_table(document, schedule.following)
+    council = [each for each in schedule.following if not each.delegated]
+    if council:
+        _following_table(document, council)
+    delegated = [each for each in schedule.following if each.delegated]
+    if delegated:
+        document.add_heading(DELEGATED, level=1)
+        document.add_paragraph(
+            "The constitution lets an officer make these. Full council does not decide them; each "
+            "goes with the change that it follows from."
+        )
+        _following_rows(document, delegated)
     if schedule.lost:
         _lost_table(document, schedule.lost)
     if schedule.provided:
@@ -196,6 +206,10 @@ def _following_table(document: WordDocument, following: Sequence[ConsequentialAc
         "These follow from the changes above, and each goes with the change that it follows from. "
         "Where no wording is proposed, the council or its officer must decide."
     )
+    _following_rows(document, following)
+
+
+def _following_rows(document: WordDocument, following: Sequence[ConsequentialAccount]) -> None:
     columns = (("Reference today", 4.6), ("Current words", 5.0), ("Proposed words", 5.0))
     table = new_table(document, (*columns, ("Reason", 9.9), ("Authority", 2.2)))
     for each in following:

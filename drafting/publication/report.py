@@ -31,6 +31,7 @@ from drafting.publication.papers import (
     write,
 )
 from drafting.publication.readers import GroupNamed
+from drafting.publication.report_decision import Taken, add_decision
 from drafting.publication.report_moves import add_moves
 from drafting.publication.report_numbers import add_numbers
 from drafting.publication.report_readers import add_readers
@@ -85,6 +86,7 @@ class Report:
     refused: tuple[Refused, ...] = ()
     outside: tuple[Route, ...] = ()
     readers: tuple[GroupNamed, ...] = ()
+    taken: Taken | None = None
 
 
 def report_document(report: Report, template: Package | None = None) -> Package:
@@ -94,20 +96,26 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     """
     council = report.council
     title = "Changes to the constitution"
+    if report.taken:
+        title = "Changes to the constitution that full council carried"
     document = new_paper(
         council.council.name, title, council.dated, points=11, landscape=False, template=template
     )
     document.add_heading(title, level=0)
     _opening(document, report)
-    _purpose(document, report)
-    _recommendations(document, report)
+    if report.taken:
+        add_decision(document, report.taken)
+    else:
+        _purpose(document, report)
+        _recommendations(document, report)
     _outside(document, report)
     _background(document, report)
     add_numbers(document, report.council)
     _summary(document, report)
     _delegated(document, report)
     add_readers(document, report.readers, sum(bool(e.change.clause) for e in report.accounts))
-    _options(document, report)
+    if not report.taken:
+        _options(document, report)
     write_refusals(document, report.refused)
     _implications(document, report)
     _route(document, report)
@@ -123,7 +131,12 @@ def _opening(document: WordDocument, report: Report) -> None:
         ("Meeting", day_in_words(council.meeting.date)),
         ("Report of", council.officers.monitoring_officer.title),
         ("Decision", "Full council alone may change the constitution."),
-        ("Status", "Draft, for the officer to complete and check."),
+        (
+            "Status",
+            "Record of what was carried and lost, for the officer to check."
+            if report.taken
+            else "Draft, for the officer to complete and check.",
+        ),
     ):
         cells = table.add_row().cells
         write(cells[0], label, bold=True)
@@ -345,8 +358,10 @@ def _route(document: WordDocument, report: Report) -> None:
         f"Working group, committee responsible for the constitution, group leaders: {TO_COMPLETE}"
     )
     date = day_in_words(report.council.meeting.date)
+    which = "The changes that were carried" if report.taken else "If carried, the changes"
     document.add_paragraph(
-        f"If carried, the changes take effect at the end of the meeting on {date}."
+        f"{which} take effect at the end of the meeting on {date}, except where a change states "
+        "another date."
     )
 
 

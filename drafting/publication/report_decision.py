@@ -31,7 +31,7 @@ def add_decision(document: WordDocument, taken: Taken) -> None:
     document.add_paragraph(
         f"Full council carried {len(carried)} of the {len(carried) + len(lost)} changes that were "
         f"put to it, and lost {len(lost)}. This report and the papers with it have only what was "
-        "carried: numbers and references were worked out again. The minutes are the record in law."
+        "carried: numbers and references were worked out again. Check it against the minutes."
     )
     document.add_heading("Lost", level=2)
     if lost:

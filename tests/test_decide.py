@@ -69,6 +69,21 @@ def test_what_was_carried_is_drafted_and_what_was_lost_is_recorded(folder: Path)
     assert "No ordinary meeting lasts longer than four hours. See Rule 3.1." in texts
     assert "No surprises" not in texts
     assert not (folder / "out" / "changes.json").exists()
+    report = open_package(folder / "out" / "decided" / "report.docx")
+    told = [text_of(each) for each in report.root(report.document).iter(name("w:p"))]
+    first = told.index("What full council carried and lost")
+    headings = [each["heading"] for each in changes if each["clause"]]
+    assert (
+        f"Full council carried {len(headings)} of the {len(headings) + len(LOST)} changes"
+        in (told[first + 1])
+    )
+    lost_, moved_, carried = (
+        told.index(each, first) for each in ("Lost", "Moved at the meeting and carried", "Carried")
+    )
+    assert "No surprises" in told[lost_:moved_]
+    assert "Councillor A. Member" in told[moved_:carried]
+    assert "No surprises" not in told[carried : told.index("Background")]
+    assert not {"Recommendations", "Options", "Purpose"} & set(told)
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from drafting.publication.pack import DECISION, OutsideDraft, pack_files
 from drafting.publication.records import as_json
 from drafting.publication.redline import Stamp
 from drafting.publication.report import Report, Route
+from drafting.publication.report_decision import Taken
 from drafting.rules.compilation import compile_library
 from drafting.rules.leaving import leaving_of_each
 from drafting.rules.selection import Selection
@@ -145,11 +146,12 @@ def drafted(
     dated: date | None,
     progress: Progress,
     floor: Sequence[FloorAmendment] = (),
+    taken: Taken | None = None,
 ) -> Drafted:
     """Draft the amendments of a plan, and write nothing.
 
-    `floor` holds amendments that were moved at the meeting. Raises `Refusal` when the draft cannot
-    be verified.
+    `floor` holds amendments that were moved at the meeting, `taken` what full council did.
+    Raises `Refusal` when the draft cannot be verified.
     """
     configuration, workspace = found.configuration, found.facts.workspace
     progress("drafting and verifying the amendments")
@@ -167,7 +169,7 @@ def drafted(
         council=council.council.name,
         meeting=council.meeting.date,
         dated=day,
-        report=_report(found.facts, configuration, made, outside),
+        report=replace(_report(found.facts, configuration, made, outside), taken=taken),
         inputs=_inputs(workspace, [each.file for each in outside]),
         findings=findings,
         template=found.template,
@@ -186,13 +188,14 @@ def written(
     into: Path | None = None,
     floor: Sequence[FloorAmendment] = (),
     decision: Mapping[str, Any] | None = None,
+    taken: Taken | None = None,
 ) -> Result:
     """Draft the amendments of a plan, and write them into the out folder, or `into` another.
 
-    A `decision` is recorded beside them. Raises `Refusal`, and writes nothing, when the draft
-    cannot be verified.
+    A `decision` is recorded beside them; the report opens with what was `taken`. Raises
+    `Refusal`, and writes nothing, when the draft cannot be verified.
     """
-    made = drafted(found, planned, dated, progress, floor)
+    made = drafted(found, planned, dated, progress, floor, taken)
     files = dict(made.files)
     if decision is not None:
         files[DECISION] = as_json(decision)

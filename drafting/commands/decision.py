@@ -19,6 +19,7 @@ from drafting.library.clauses import Law
 from drafting.library.nearest import did_you_mean
 from drafting.publication.citations import citations
 from drafting.publication.decided import changes_of_plan, decided
+from drafting.publication.report_decision import Taken
 
 DECISION_FORMAT = "drafting/decision/1"
 _SHOWN = 5  # changes that a message names
@@ -73,7 +74,12 @@ def decide(
         ],
     }
     into = found.facts.workspace.decided
-    result = written(found, planned, dated, progress, into, moved, record)
+    taken = Taken(
+        tuple(change for change in changes if change.id not in lost),
+        tuple(change for change in changes if change.id in lost),
+        moved,
+    )
+    result = written(found, planned, dated, progress, into, moved, record, taken)
     told = f"{counted(len(changes) - len(lost), 'change')} carried, {len(lost)} lost."
     whole = {**result.record, "lost": sorted(lost)}
     return replace(result, summary=f"{told}\n{result.summary}", record=whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
@@ -31,11 +31,12 @@ from drafting.publication.papers import (
     write,
 )
 from drafting.publication.readers import GroupNamed
+from drafting.publication.report_decision import Taken, add_decision
+from drafting.publication.report_effects import add_delegated, add_findings, add_following
 from drafting.publication.report_moves import add_moves
 from drafting.publication.report_numbers import add_numbers
 from drafting.publication.report_readers import add_readers
 from drafting.publication.requests import write_refusals
-from drafting.publication.schedule import DELEGATED
 from drafting.rules.requests import Refused
 from drafting.word.package import Package
 
@@ -85,6 +86,7 @@ class Report:
     refused: tuple[Refused, ...] = ()
     outside: tuple[Route, ...] = ()
     readers: tuple[GroupNamed, ...] = ()
+    taken: Taken | None = None
 
 
 def report_document(report: Report, template: Package | None = None) -> Package:
@@ -94,20 +96,26 @@ def report_document(report: Report, template: Package | None = None) -> Package:
     """
     council = report.council
     title = "Changes to the constitution"
+    if report.taken:
+        title = "Changes to the constitution that full council carried"
     document = new_paper(
         council.council.name, title, council.dated, points=11, landscape=False, template=template
     )
     document.add_heading(title, level=0)
     _opening(document, report)
-    _purpose(document, report)
-    _recommendations(document, report)
+    if report.taken:
+        add_decision(document, report.taken)
+    else:
+        _purpose(document, report)
+        _recommendations(document, report)
     _outside(document, report)
     _background(document, report)
     add_numbers(document, report.council)
     _summary(document, report)
-    _delegated(document, report)
+    add_delegated(document, report.following)
     add_readers(document, report.readers, sum(bool(e.change.clause) for e in report.accounts))
-    _options(document, report)
+    if not report.taken:
+        _options(document, report)
     write_refusals(document, report.refused)
     _implications(document, report)
     _route(document, report)
@@ -123,7 +131,12 @@ def _opening(document: WordDocument, report: Report) -> None:
         ("Meeting", day_in_words(council.meeting.date)),
         ("Report of", council.officers.monitoring_officer.title),
         ("Decision", "Full council alone may change the constitution."),
-        ("Status", "Draft, for the officer to complete and check."),
+        (
+            "Status",
+            "Record of what was carried and lost, for the officer to check."
+            if report.taken
+            else "Draft, for the officer to complete and check.",
+        ),
     ):
         cells = table.add_row().cells
         write(cells[0], label, bold=True)
@@ -287,20 +300,6 @@ def _own_words(document: WordDocument, report: Report) -> None:
             point.add_run(words)
 
 
-def _delegated(document: WordDocument, report: Report) -> None:
-    """List what the monitoring officer makes under the constitution, by the power for it."""
-    counts = Counter(each.authority for each in report.following if each.delegated)
-    if not counts:
-        return
-    document.add_heading(DELEGATED, level=1)
-    document.add_paragraph(
-        "The council is not asked to decide these changes to references and names. Each goes with "
-        f"the change that it follows from. Appendix 1 lists them under “{DELEGATED}”."
-    )
-    for authority, number in counts.items():
-        add_point(document, f"{authority}: {_counted(number, 'change', 'changes')}.")
-
-
 def _options(document: WordDocument, report: Report) -> None:
     document.add_heading("Options", level=1)
     document.add_paragraph(
@@ -345,8 +344,10 @@ def _route(document: WordDocument, report: Report) -> None:
         f"Working group, committee responsible for the constitution, group leaders: {TO_COMPLETE}"
     )
     date = day_in_words(report.council.meeting.date)
+    which = "The changes that were carried" if report.taken else "If carried, the changes"
     document.add_paragraph(
-        f"If carried, the changes take effect at the end of the meeting on {date}."
+        f"{which} take effect at the end of the meeting on {date}, except where a change states "
+        "another date."
     )
 
 
@@ -357,7 +358,7 @@ def _appendices(document: WordDocument, report: Report) -> None:
         "redline.docx and proposed.docx."
     )
     document.add_heading("Appendix 2: references and names that follow", level=1)
-    _following(document, report)
+    add_following(document, report.following, report.fields, report.to_decide, report.unresolved)
     document.add_heading("Appendix 3: moves and derivations", level=1)
     add_moves(document, report.moves)
     document.add_heading("Appendix 4: the constitution as it stands", level=1)
@@ -366,43 +367,6 @@ def _appendices(document: WordDocument, report: Report) -> None:
     )
     weighty = [each for each in report.health if each.level is not Level.NOTE]
     if weighty:
-        _findings(document, weighty)
+        add_findings(document, weighty)
     else:
         document.add_paragraph("None was found.")
-
-
-def _following(document: WordDocument, report: Report) -> None:
-    settled = sum(each.settled for each in report.following)
-    told = "No reference or name in the text has to follow the changes."
-    if settled:
-        told = f"{_counted(settled, 'consequential change is', 'consequential changes are')} "
-        told += "in the redline and listed in Appendix 1."
-    if report.fields:
-        told += f" {_counted(report.fields, 'reference', 'references')} in fields of Word will be "
-        told += "renewed when the fields are updated (F9)."
-    document.add_paragraph(told)
-    warned = [each for each in report.to_decide if each.level is not Level.NOTE]
-    if warned:
-        document.add_paragraph("These must be decided:")
-        _findings(document, warned)
-    left = [each for each in report.to_decide if each.level is Level.NOTE]
-    if left:
-        document.add_paragraph("These names stay as they are: check that this is what is meant.")
-        _findings(document, left)
-    if report.unresolved:
-        document.add_paragraph(
-            "Of these references it is not plain what they lead to. They stay as they are."
-        )
-        table = new_table(document, (("Where", 6.4), ("Reference", 4.6), ("Why", 5.4)))
-        for each in report.unresolved:
-            add_row(table, each.where, each.reference.text, each.why)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-def _findings(document: WordDocument, findings: Sequence[Finding]) -> None:
-    table = new_table(document, (("Where", 5.2), ("What", 6.6), ("What to do", 4.6)))
-    for each in findings:
-        add_row(table, each.address, curly(each.message), each.remedy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from drafting.word.package import Package
@@ -12,6 +12,8 @@ from drafting.word.xml import Element, get, name, value
 
 LEVELS = 9
 NO_LIST = "0"
+_NUMBERS = name("w:numPr")
+_HOLE = re.compile(r"%([1-9])")  # where the text of a level shows a number (17.9.11)
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,26 @@ class Numbering:
     abstracts: Mapping[str, Mapping[int, ListLevel]]
     instances: Mapping[str, ListInstance]
     styles: Styles
+    _by_style: dict[str, ListPlace | None] = field(
+        default_factory=lambda: {}, init=False, repr=False, compare=False
+    )
 
     def place(self, paragraph: Element) -> ListPlace | None:
         """Return where a paragraph stands in a list, by itself or by its style, or None."""
         found = self.styles.inherited(paragraph, "w:numPr")
         if found is None:
             return None
-        properties, style = found
-        instance = value(properties, "w:numId") or self._instance_from_style(paragraph)
+        style = found[1]
+        if not style:
+            return self._place(found[0], "", self.styles.id_of(paragraph))
+        worn = self.styles.id_of(paragraph)
+        if worn not in self._by_style:
+            self._by_style[worn] = self._place(found[0], style, worn)
+        return self._by_style[worn]
+
+    def _place(self, properties: Element, style: str, worn: str) -> ListPlace | None:
+        """Return the place that `properties` give: those of `style`, or of the paragraph itself."""
+        instance = value(properties, "w:numId") or self._instance_from_style(worn)
         if instance in (None, "", NO_LIST) or instance not in self.instances:
             return None
         level = self._level_linked_to(instance, style) if style else None
@@ -65,7 +79,7 @@ class Numbering:
             stated = value(properties, "w:ilvl")
             level = int(stated) if stated is not None and stated.isdigit() else None
         if level is None:
-            level = self._level_inherited(instance, style or self.styles.id_of(paragraph))
+            level = self._level_inherited(instance, style or worn)
         return ListPlace(instance, min(level, LEVELS - 1))
 
     def level(self, place: ListPlace) -> ListLevel | None:
@@ -74,10 +88,10 @@ class Numbering:
         own = instance.levels.get(place.level)
         return own or self.abstracts.get(instance.abstract, {}).get(place.level)
 
-    def _instance_from_style(self, paragraph: Element) -> str | None:
-        for style in self.styles.chain(self.styles.id_of(paragraph)):
+    def _instance_from_style(self, style_id: str) -> str | None:
+        for style in self.styles.chain(style_id):
             stated = style.properties
-            number = None if stated is None else stated.find(name("w:numPr"))
+            number = None if stated is None else stated.find(_NUMBERS)
             if number is not None and value(number, "w:numId"):
                 return value(number, "w:numId")
         return None
@@ -92,6 +106,21 @@ class Numbering:
         return next((level for level in linked if level is not None), 0)
 
 
+@dataclass(frozen=True)
+class _Counting:
+    """How a place in a list counts: which levels below start again, and what its label shows.
+
+    `shown` are the texts between the numbers of the label; `formats` gives each number that stands
+    between two of them as its level from 0 and its format.
+    """
+
+    instance: ListInstance
+    below: tuple[int, ...]
+    bullet: bool
+    shown: tuple[str, ...]
+    formats: tuple[tuple[int, str], ...]
+
+
 @dataclass
 class LabelCounter:
     """Counts through a document, paragraph by paragraph, and gives each its label.
@@ -102,30 +131,59 @@ class LabelCounter:
 
     numbering: Numbering
     _counts: dict[str, list[int | None]] = field(default_factory=lambda: {})
-    _started: set[ListPlace] = field(default_factory=lambda: set())
+    _started: dict[ListPlace, _Counting | None] = field(default_factory=lambda: {})
 
     def label(self, paragraph: Element) -> str:
         """Return the label of the next paragraph, such as `4.2` or `(a)`; "" when it has none."""
         place = self.numbering.place(paragraph)
         if place is None:
             return ""
+        first = place not in self._started
+        if first:
+            self._started[place] = self._counting(place)
+        counting = self._started[place]
+        if counting is None:
+            return ""
+        counts = self._count(place, counting, first=first)
+        if counting.bullet:
+            return "•"
+        label = counting.shown[0]
+        for (number, format_), text in zip(counting.formats, counting.shown[1:], strict=True):
+            count = counts[number]
+            label += number_text(1 if count is None else count, format_) + text
+        return label.strip()
+
+    def _counting(self, place: ListPlace) -> _Counting | None:
         level = self.numbering.level(place)
         if level is None:
-            return ""
-        counts = self._count(place)
-        if level.format == "bullet":
-            return "•"
-        return re.sub(
-            r"%([1-9])", lambda match: self._shown(place, int(match[1]) - 1, counts), level.text
-        ).strip()
+            return None
+        shown = _HOLE.split(level.text)
+        return _Counting(
+            instance=self.numbering.instances[place.instance],
+            below=tuple(self._restarted_below(place)),
+            bullet=level.format == "bullet",
+            shown=tuple(shown[::2]),
+            formats=tuple(self._format(place, int(hole) - 1) for hole in shown[1::2]),
+        )
 
-    def _count(self, place: ListPlace) -> list[int | None]:
-        instance = self.numbering.instances[place.instance]
+    def _format(self, place: ListPlace, number: int) -> tuple[int, str]:
+        level = self.numbering.level(ListPlace(place.instance, number))
+        own = self.numbering.level(place)
+        legal = own is not None and own.legal
+        return number, "decimal" if legal or level is None else level.format
+
+    def _restarted_below(self, place: ListPlace) -> Iterator[int]:
+        for number in range(place.level + 1, LEVELS):
+            level = self.numbering.level(ListPlace(place.instance, number))
+            restart = level.restart if level else None
+            if restart is None or place.level < restart:
+                yield number
+
+    def _count(self, place: ListPlace, counting: _Counting, *, first: bool) -> list[int | None]:
+        instance = counting.instance
         counts = self._counts.setdefault(instance.abstract, [None] * LEVELS)
-        if place not in self._started:
-            self._started.add(place)
-            if place.level in instance.starts:
-                counts[place.level] = None
+        if first and place.level in instance.starts:
+            counts[place.level] = None
         for number in range(place.level + 1):
             if counts[number] is None:
                 counts[number] = self._start(instance, place.instance, number)
@@ -133,7 +191,8 @@ class LabelCounter:
                     break
         else:
             counts[place.level] = (counts[place.level] or 0) + 1
-        self._restart_below(place, counts)
+        for number in counting.below:
+            counts[number] = None
         return counts
 
     def _start(self, instance: ListInstance, instance_id: str, number: int) -> int:
@@ -141,20 +200,6 @@ class LabelCounter:
             return instance.starts[number]
         level = self.numbering.level(ListPlace(instance_id, number))
         return level.start if level else 1
-
-    def _restart_below(self, place: ListPlace, counts: list[int | None]) -> None:
-        for number in range(place.level + 1, LEVELS):
-            level = self.numbering.level(ListPlace(place.instance, number))
-            restart = level.restart if level else None
-            if restart is None or place.level < restart:
-                counts[number] = None
-
-    def _shown(self, place: ListPlace, number: int, counts: list[int | None]) -> str:
-        level = self.numbering.level(ListPlace(place.instance, number))
-        own = self.numbering.level(place)
-        count = counts[number] if counts[number] is not None else 1
-        legal = bool(own and own.legal)
-        return number_text(count or 0, "decimal" if legal or level is None else level.format)
 
 
 def number_text(number: int, format_: str) -> str:

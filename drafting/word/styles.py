@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drafting.word.package import Package
 from drafting.word.xml import Element, get, name, value
 
+_PROPERTIES = name("w:pPr")
+_STYLE = name("w:pStyle")
+_VALUE = name("w:val")
 BODY_TEXT_LEVEL = 9  # w:outlineLvl of text that is not a heading
 
 
@@ -27,10 +30,18 @@ class Styles:
 
     by_id: Mapping[str, Style]
     default: str
+    # What each style inherits, by its id and the name of the property: asked for every paragraph.
+    _stated: dict[tuple[str, str], tuple[Element, str] | None] = field(
+        default_factory=lambda: {}, init=False, repr=False, compare=False
+    )
 
     def id_of(self, paragraph: Element) -> str:
         """Return the id of the style that a paragraph wears."""
-        return value(paragraph.find(name("w:pPr")), "w:pStyle") or self.default
+        for properties in paragraph.iterchildren(_PROPERTIES):
+            for style in properties.iterchildren(_STYLE):
+                return style.get(_VALUE) or self.default
+            break
+        return self.default
 
     def name_of(self, paragraph: Element) -> str:
         """Return the name of a paragraph's style as Word shows it, or ""."""
@@ -51,14 +62,27 @@ class Styles:
 
         The id is "" when the paragraph states it itself; None when nothing states it.
         """
-        own = paragraph.find(f"{name('w:pPr')}/{name(short)}")
-        if own is not None:
-            return own, ""
-        for style in self.chain(self.id_of(paragraph)):
-            found = None if style.properties is None else style.properties.find(name(short))
+        full = name(short)
+        for properties in paragraph.iterchildren(_PROPERTIES):
+            for own in properties.iterchildren(full):
+                return own, ""
+        return self.of_style(self.id_of(paragraph), full)
+
+    def of_style(self, style_id: str, full: str) -> tuple[Element, str] | None:
+        """Return the property with the name `full` that a style has, and the style that states it.
+
+        None when neither the style nor one that it is based on states it.
+        """
+        key = (style_id, full)
+        if key not in self._stated:
+            self._stated[key] = next(self._stating(style_id, full), None)
+        return self._stated[key]
+
+    def _stating(self, style_id: str, full: str) -> Iterator[tuple[Element, str]]:
+        for style in self.chain(style_id):
+            found = None if style.properties is None else style.properties.find(full)
             if found is not None:
-                return found, style.id
-        return None
+                yield found, style.id
 
     def outline_level(self, paragraph: Element) -> int | None:
         """Return the outline level from 0, or None for text that is not a heading (17.3.1.20)."""

@@ -15,6 +15,8 @@ from example_council import drafted, make_workspace
 from drafting import cli
 from drafting.word.package import open_package
 
+pytestmark = pytest.mark.slow  # the whole program, once for each thing that can be wrong
+
 Bytes = Callable[[bytes], bytes]
 
 

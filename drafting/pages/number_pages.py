@@ -18,6 +18,7 @@ from drafting.commands.ground import Ground
 from drafting.commands.scenarios import read_side_by_side
 from drafting.findings import Refusal
 from drafting.pages.council_reading import CouncilReading
+from drafting.pages.diary_pages import year_view
 from drafting.pages.page import Crumb, Page, Pages, crumbs
 from drafting.publication.balance_charts import (
     seats_picture,
@@ -27,8 +28,8 @@ from drafting.publication.balance_charts import (
 )
 from drafting.publication.balance_table import balance_csv
 from drafting.publication.citations import citations
-from drafting.publication.diary_charts import load_picture, load_text, year_picture, year_text
-from drafting.publication.diary_files import calendar_file, diary_csv, diary_step
+from drafting.publication.diary_charts import load_picture, year_picture
+from drafting.publication.diary_files import calendar_file, diary_csv
 from drafting.publication.side_by_side import SideBySide
 from drafting.rules.comparison import Compared
 from drafting.rules.compilation import compile_library
@@ -94,13 +95,7 @@ def _add_diary(pages: Pages, reading: CouncilReading, diary: YearDiary, add: Any
     pages.add_file(f"{root}numbers/load.svg", load_picture(name, diary.weeks))
     pages.add_file(f"{root}downloads/meetings.ics", calendar_file(council, placed))
     pages.add_file(f"{root}downloads/diary.csv", diary_csv(council, placed))
-    pictures = (
-        ("year.svg", "The year of meetings", year_text(placed)),
-        ("load.svg", "Hours of meetings, week by week", load_text(diary.weeks)),
-    )
-    steps = (diary_step(council, placed),)
-    add("diary", "steps.html", "The diary of meetings",
-        partial(_steps, reading, steps, pictures, "meetings.ics"))  # fmt: skip
+    add("diary", "diary.html", "The diary of meetings", partial(year_view, root, council, diary))
 
 
 def _steps(

@@ -12,7 +12,7 @@ from drafting.diary.load import Week
 from drafting.diary.timetable import Timetable
 from drafting.publication.svg import add, as_bytes, picture, write
 
-_KINDS = (
+KINDS = (
     ("council", "C", "#0072B2", "council"),
     ("executive", "E", "#D55E00", "executive"),
     ("scrutiny", "S", "#009E73", "overview and scrutiny"),
@@ -28,7 +28,7 @@ def year_text(timetable: Timetable) -> str:
         months.setdefault((each.day.year, each.day.month), Counter())[each.demand.kind] += 1
     told: list[str] = []
     for (year, month), counts in sorted(months.items()):
-        kinds = [f"{name} {counts[kind]}" for kind, _, _, name in _KINDS if counts[kind]]
+        kinds = [f"{name} {counts[kind]}" for kind, _, _, name in KINDS if counts[kind]]
         kinds += [f"informal {counts['informal']}"] if counts["informal"] else []
         told.append(f"{date(year, month, 1):%B %Y}: {', '.join(kinds)}.")
     return " ".join(told)
@@ -58,7 +58,7 @@ def year_picture(council: str, year: Year, timetable: Timetable) -> bytes:
             except ValueError:
                 continue
             _day(svg, day, _LEFT + _CELL * (number - 1), y, on)
-    for place, (_, letter, colour, name) in enumerate(_KINDS):
+    for place, (_, letter, colour, name) in enumerate(KINDS):
         x = _LEFT + 170 * place
         add(svg, "rect", x=x, y=high - 28, width=16, height=16, fill=colour)
         write(svg, letter, x + 8, high - 15, middle=True, size=12, fill="#FFFFFF")
@@ -67,7 +67,7 @@ def year_picture(council: str, year: Year, timetable: Timetable) -> bytes:
 
 
 def _day(svg: object, day: date, x: float, y: float, on: set[tuple[date, str]]) -> None:
-    held = [(letter, colour) for kind, letter, colour, _ in _KINDS if (day, kind) in on]
+    held = [(letter, colour) for kind, letter, colour, _ in KINDS if (day, kind) in on]
     ground = "#FFFFFF" if open_day(day) else "#DDDDDD"
     add(svg, "rect", x=x, y=y, width=_CELL - 1, height=_CELL - 1, fill=ground, stroke="#BBBBBB")
     for number, (letter, colour) in enumerate(held):

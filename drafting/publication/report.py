@@ -27,6 +27,7 @@ from drafting.publication.papers import (
     day_in_words,
     finished,
     new_paper,
+    new_row,
     new_table,
     write,
 )
@@ -138,7 +139,7 @@ def _opening(document: WordDocument, report: Report) -> None:
             else "Draft, for the officer to complete and check.",
         ),
     ):
-        cells = table.add_row().cells
+        cells = new_row(table)
         write(cells[0], label, bold=True)
         write(cells[1], text)
 

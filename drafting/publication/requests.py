@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docx.document import Document as WordDocument
 
 from drafting.publication.citations import citations
-from drafting.publication.papers import new_table, write
+from drafting.publication.papers import new_row, new_table, write
 from drafting.rules.requests import Refused
 
 _COLUMNS = (("Asked for", 4.4), ("Why the draft refuses it", 7.2), ("Instead", 4.8))
@@ -24,7 +24,7 @@ def write_refusals(document: WordDocument, refused: Sequence[Refused]) -> None:
     )
     table = new_table(document, _COLUMNS)
     for each in refused:
-        cells = table.add_row().cells
+        cells = new_row(table)
         write(cells[0], each.request.asked + ".")
         write(cells[1], "\n".join((each.request.because, *citations(each.law))))
         write(cells[2], each.request.instead)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docx.document import Document as WordDocument
-from docx.shared import Cm, RGBColor
+from docx.shared import Cm
 from docx.table import _Cell  # pyright: ignore[reportPrivateUsage]
 
 from drafting.amendment.alignment import Block, alike
@@ -21,9 +21,11 @@ from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.floor import FloorAccount
 from drafting.publication.papers import (
     NOT_ADVICE,
+    add_text,
     day_in_words,
     finished,
     new_paper,
+    new_row,
     new_table,
     write,
 )
@@ -39,8 +41,8 @@ _COLUMNS = (
     ("Authority", 1.8),
 )
 DELEGATED = "Changes under delegation, for information"
-_DELETED = RGBColor(0xA8, 0x1C, 0x1C)
-_INSERTED = RGBColor(0x1A, 0x5C, 0x2E)
+_DELETED = "A81C1C"
+_INSERTED = "1A5C2E"
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
 def _changes_table(document: WordDocument, lines: Sequence[Line]) -> None:
     table = new_table(document, _COLUMNS)
     for line in lines:
-        cells = table.add_row().cells
+        cells = new_row(table)
         account = line.account
         write(cells[0], line.cited or "New", bold=True)
         write(cells[0], account.change.kind.value.capitalize())
@@ -169,22 +171,22 @@ def _wordings(before: _Cell, after: _Cell, line: Line) -> None:
 
 
 def _marked(cell: _Cell, wording: Wording, pair: tuple[str, str], *, after: bool) -> None:
-    paragraph = write(cell, "")
-    paragraph.paragraph_format.left_indent = Cm(0.5 * max(wording.depth - 1, 0))
-    paragraph.paragraph_format.keep_with_next = wording.heading
+    bold = wording.heading
+    indent = Cm(0.5 * max(wording.depth - 1, 0))
+    paragraph = write(cell, "", indent=indent, with_next=bold)
     if wording.label:
-        paragraph.add_run(f"{wording.label}\u2002").bold = wording.heading
+        add_text(paragraph, f"{wording.label}\u2002", bold=bold)
     old, new = words(pair[0]), words(pair[1])
     for kept, a, b, c, d in differences(old, new, old, new):
         text = "".join(new[c:d] if after else old[a:b])
         if not text:
             continue
-        run = paragraph.add_run(text)
-        run.bold = wording.heading
-        if not kept and after:
-            run.underline, run.font.color.rgb = True, _INSERTED
-        elif not kept:
-            run.font.strike, run.font.color.rgb = True, _DELETED
+        if kept:
+            add_text(paragraph, text, bold=bold)
+        elif after:
+            add_text(paragraph, text, bold=bold, mark="underlined", colour=_INSERTED)
+        else:
+            add_text(paragraph, text, bold=bold, mark="struck", colour=_DELETED)
 
 
 def _floor_table(document: WordDocument, floor: Sequence[FloorAccount]) -> None:
@@ -192,7 +194,7 @@ def _floor_table(document: WordDocument, floor: Sequence[FloorAccount]) -> None:
     columns = (("Reference", 4.6), ("Current wording", 8.0), ("Proposed wording", 8.0))
     table = new_table(document, (*columns, ("Mover", 3.9), ("Authority", 2.2)))
     for each in floor:
-        cells = table.add_row().cells
+        cells = new_row(table)
         write(cells[0], each.where, bold=True)
         write(cells[1], each.current)
         write(cells[2], each.amendment.wording)
@@ -213,7 +215,7 @@ def _following_rows(document: WordDocument, following: Sequence[ConsequentialAcc
     columns = (("Reference today", 4.6), ("Current words", 5.0), ("Proposed words", 5.0))
     table = new_table(document, (*columns, ("Reason", 9.9), ("Authority", 2.2)))
     for each in following:
-        cells = table.add_row().cells
+        cells = new_row(table)
         write(cells[0], each.change.where, bold=True)
         write(cells[1], each.change.current)
         write(cells[2], each.change.proposed if each.settled else "To be decided.")
@@ -230,7 +232,7 @@ def _provided_table(document: WordDocument, provided: Sequence[Provided]) -> Non
     columns = (("Rule today", 4.2), ("The council’s words", 9.6), ("The library’s words", 9.6))
     table = new_table(document, (*columns, ("Likeness", 3.3)))
     for each in provided:
-        cells = table.add_row().cells
+        cells = new_row(table)
         write(cells[0], each.where.rpartition(", ")[2].capitalize() or each.where)
         write(cells[0], each.clause, small=True)
         write(cells[1], each.by)
@@ -252,7 +254,7 @@ def _lost_table(document: WordDocument, lost: Sequence[Lost]) -> None:
     )
     table = new_table(document, columns)
     for each in lost:
-        cells = table.add_row().cells
+        cells = new_row(table)
         write(cells[0], each.where)
         write(cells[1], each.text)
         write(cells[2], each.clause, small=True)
@@ -274,7 +276,7 @@ def _settled_table(document: WordDocument, settled: Sequence[Settled]) -> None:
     columns = (("Provision today", 9.0), ("Clause and paragraph", 7.0), ("Settled as", 10.7))
     table = new_table(document, columns)
     for each in settled:
-        cells = table.add_row().cells
+        cells = new_row(table)
         clause = f"{each.clause}, paragraph {each.paragraph}" if each.clause else "Any clause"
         for cell, text in zip(cells, (each.where, clause, _SETTLED[each.settled]), strict=True):
             write(cell, text)
@@ -284,6 +286,6 @@ def _kept_table(document: WordDocument, kept: Sequence[Kept]) -> None:
     document.add_heading("Provisions of the council’s own that stay as they are", level=1)
     table = new_table(document, (("Reference today", 9.0), ("Heading", 7.0), ("Why", 10.7)))
     for each in kept:
-        cells = table.add_row().cells
+        cells = new_row(table)
         for cell, text in zip(cells, (each.where, each.heading, each.why), strict=True):
             write(cell, text)

@@ -157,9 +157,13 @@ def _protocols(reading: CouncilReading, found: list[Placed]) -> Mapping[str, Any
 
 
 def _downloads(pages: Pages, reading: CouncilReading) -> Mapping[str, Any]:
-    files = {**reading.made.files, **_for_machines(reading)}
+    files = {file: len(data) for file, data in reading.made.files.items()}
+    files |= {
+        file: len(pages.assets[f"{reading.root}downloads/{file}"].data)
+        for file in (CURRENT_AKN, PROPOSED_AKN)
+    }
     listed = [
-        {"file": file, "title": title, "told": told, "size": _size(len(files[file]))}
+        {"file": file, "title": title, "told": told, "size": _size(files[file])}
         for file, title, told in _DOWNLOADS
     ]
     listed += [
@@ -167,7 +171,7 @@ def _downloads(pages: Pages, reading: CouncilReading) -> Mapping[str, Any]:
             "file": file,
             "title": f"{sentence(each.title)}: {kind}",
             "told": f"For {each.body} to approve.",
-            "size": _size(len(files[file])),
+            "size": _size(files[file]),
         }
         for each in reading.made.outside
         for file, kind in (

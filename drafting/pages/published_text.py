@@ -215,7 +215,7 @@ def _anchored(lines: Sequence[Line]) -> list[Line]:
         replace(
             line,
             anchor=f"{line.id}--was" if line.new is None and line.id in stay else line.id,
-            old_anchor=line.old_id if line.old_id not in {line.id, *stay} else "",
+            old_anchor=line.old_id if line.old_id != line.id and line.old_id not in stay else "",
         )
         for line in lines
     ]

@@ -93,7 +93,7 @@ def test_a_fresh_installation_builds_the_same_site_twice(program: Path, tmp_path
     run(tmp_path, program, "init", "my-council", "--example", "stoneacre")
     sites: list[dict[str, bytes]] = []
     for _ in range(2):
-        run(tmp_path, program, "site", "my-council")
+        run(tmp_path, program, "site", "my-council")  # a folder named from where one stands
         site = tmp_path / "my-council" / "out" / "site"
         files = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
         sites.append({path.relative_to(site).as_posix(): path.read_bytes() for path in files})

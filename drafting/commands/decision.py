@@ -80,7 +80,8 @@ def decide(
         moved,
     )
     result = written(found, planned, dated, progress, into, moved, record, taken)
-    told = f"{counted(len(changes) - len(lost), 'change')} carried, {len(lost)} lost."
+    told = f"{counted(len(changes) - len(lost), 'change')} carried, {len(lost)} lost"
+    told += f", {counted(len(moved), 'amendment')} moved at the meeting." if moved else "."
     whole = {**result.record, "lost": sorted(lost)}
     return replace(result, summary=f"{told}\n{result.summary}", record=whole)
 

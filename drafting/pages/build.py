@@ -70,7 +70,7 @@ def _build(site: Site, into: Path) -> None:
             "site_name": council.council.name,
             "site_url": council.site.address or None,
             "docs_dir": str(source / "pages"),
-            "site_dir": str(into),
+            "site_dir": str(into.resolve()),  # MkDocs reads a relative one from its own file
             "theme": {
                 "name": None,
                 "custom_dir": str(source / "theme"),

@@ -21,6 +21,7 @@ GOES_OUT = "Goes out, and nothing in the library covers it."
 
 
 _MAJORITY = "lga-1972-sch12-p39"
+FULL_COUNCIL = "full council"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def account(
         force=_force(change),
         authority=authority,
         own_words=curly(change.own_words),
-        vote=f"More than half of those present and voting ({law[_MAJORITY].cited}).",
+        vote=f"More than half of those present and voting ({law[_MAJORITY].cited})."
+        if authority.casefold() == FULL_COUNCIL
+        else "By the rules of that body, for the officer to check.",
     )
 
 

@@ -1,8 +1,9 @@
 """A constitution as Akoma Ntoso 3.0 (OASIS LegalDocML), for other programs that read law.
 
 Its Parts, sections, rules and paragraphs are elements of the standard where it has one, and an
-`hcontainer` where it has none. Each has an `eId` by the Akoma Ntoso Naming Convention 1.0, made of
-the numbers that are printed, and a `wId`, which is permanent. All of the text is in it once.
+`hcontainer` where it has none. The ids are the permanent ones, which are made after the Akoma Ntoso
+Naming Convention 1.0 of the numbers that were printed when a provision was first read. All of the
+text is in it once, as it reads with earlier tracked changes accepted.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _PARAGRAPHS = ("paragraph", "subparagraph", "point", "indent")
 _BELOW_HEADINGS = 20  # the rank of a paragraph is this and its depth: below every heading
 _WORD = re.compile(r"([A-Za-z]+)\b")
 _PLAIN = re.compile(r"[^a-z0-9]+")
-_ON_THE_WEB = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
+_SIGN = r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
+_ON_THE_WEB = re.compile(rf"(?:https?://|mailto:){_SIGN}+(?:#{_SIGN}*)?")  # RFC 3986
 # What XML 1.0 does not allow in a text (section 2.2).
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -56,6 +58,11 @@ def constitution_as_akn(targets: Targets, work: Work, permanent: Sequence[str] =
     _meta(act, work)
     _Body(targets, own, permanent or own).write(etree.SubElement(act, _tag("body")))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True) + b"\n"
+
+
+def web_address(text: str) -> bool:
+    """Return whether a text is an address on the web or of an e-mail, whole and well formed."""
+    return _ON_THE_WEB.fullmatch(text) is not None
 
 
 def work_of(council: str) -> str:
@@ -161,12 +168,13 @@ class _Body:
             return
         if provision.label:
             etree.SubElement(opened.element, _tag("num")).text = _text(provision.label)
+        boxes = [box for b in opened.text if isinstance(b, Paragraph) for box in b.boxes]
         if provision.heading and provision.text:
             heading = etree.SubElement(opened.element, _tag("heading"))
             for block in opened.text:
                 if isinstance(block, Paragraph):
                     self._inline(heading, _after_label(block, provision), provision)
-            opened.text = ()
+            opened.text = tuple(block for box in boxes for block in box)
 
     def _close(self, opened: _Open) -> None:
         if opened.provision is None:
@@ -194,9 +202,9 @@ class _Body:
 
     def _table(self, holder: Element, table: Table, provision: Provision) -> None:
         rows = etree.SubElement(holder, _tag("table"))
-        for row in table.rows:
+        for row in (row for row in table.rows if not row.mark.goes):
             made = etree.SubElement(rows, _tag("tr"))
-            for cell in row.cells:
+            for cell in (cell for cell in row.cells if not cell.mark.goes):
                 kind = "th" if row.header else "td"
                 own = etree.SubElement(made, _tag(kind))
                 if cell.columns > 1:
@@ -237,7 +245,7 @@ class _Body:
     def _there(self, target: str) -> str:
         if target.startswith("#") and target[1:] in self.known:
             return target
-        return target if _ON_THE_WEB.fullmatch(target) else ""
+        return target if web_address(target) else ""
 
     def _note(self, holder: Element, note: str, provision: Provision) -> None:
         made = etree.SubElement(holder, _tag("authorialNote"), placement="bottom")
@@ -245,7 +253,8 @@ class _Body:
         for block in self.notes.get(note, ()):
             if isinstance(block, Paragraph):
                 paragraph = etree.SubElement(made, _tag("p"))
-                _append(paragraph, block.text.strip())
+                live = (span.text for span in block.spans if not span.mark.goes)
+                _append(paragraph, "".join(live).strip())
         if not len(made):
             etree.SubElement(made, _tag("p"))
 
@@ -276,16 +285,21 @@ def _container(provision: Provision) -> str:
 
 
 def _after_label(block: Paragraph, provision: Provision) -> Sequence[Span]:
-    """Return the spans of a paragraph without the label that is typed at its start."""
-    if provision.typed is None or not block.text.strip().endswith(provision.text.strip()):
-        return block.spans
-    left = len(block.text) - len(block.text.rstrip()) + len(provision.text.strip())
-    return after(block.spans, len(block.text) - left)
+    """Return the spans of a paragraph as it reads, without the label typed at its start."""
+    live = tuple(span for span in block.spans if not span.mark.goes)
+    text = "".join(span.text for span in live)
+    if provision.typed is None or not text.strip().endswith(provision.text.strip()):
+        return live
+    left = len(text) - len(text.rstrip()) + len(provision.text.strip())
+    return after(live, len(text) - left)
 
 
 def _spans(block: Block) -> Iterator[Span]:
     if isinstance(block, Paragraph):
-        yield from block.spans
+        yield from (span for span in block.spans if not span.mark.goes)
+        for box in block.boxes:
+            for each in box:
+                yield from _spans(each)
     else:
         for row in block.rows:
             for cell in row.cells:

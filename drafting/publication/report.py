@@ -17,7 +17,7 @@ from drafting.configuration.council import Council
 from drafting.configuration.vocabulary import FactValue, Vocabulary
 from drafting.findings import Finding, Level
 from drafting.library.clauses import Force, Law, LawStatus
-from drafting.publication.accounts import Account
+from drafting.publication.accounts import Account, sentence
 from drafting.publication.consequential import ConsequentialAccount
 from drafting.publication.moves import Moves
 from drafting.publication.papers import (
@@ -127,11 +127,12 @@ def report_document(report: Report, template: Package | None = None) -> Package:
 
 def _opening(document: WordDocument, report: Report) -> None:
     council = report.council
-    table = new_table(document, (("Report to", 4.5), ("Full council", 11.9)))
+    body = sentence(council.constitution.approval_body)
+    table = new_table(document, (("Report to", 4.5), (body, 11.9)))
     for label, text in (
         ("Meeting", day_in_words(council.meeting.date)),
         ("Report of", council.officers.monitoring_officer.title),
-        ("Decision", "Full council alone may change the constitution."),
+        ("Decision", f"{body} decides on changes to the constitution."),
         (
             "Status",
             "Record of what was carried and lost, for the officer to check."

@@ -18,7 +18,7 @@ def add_moves(document: WordDocument, moves: Moves) -> None:
         return
     document.add_paragraph(
         "What is not here keeps its number. Provisions that come or go together with one change "
-        "share a row. The numbers proposed are those if every change is carried."
+        "share a row. The numbers proposed are those of the text that these changes make."
     )
     document.add_heading("Old to new", level=2)
     if moves.today:

@@ -105,9 +105,9 @@ def schedule_document(schedule: Schedule, template: Package | None = None) -> Pa
         where = f"Outside the constitution. For approval by {schedule.body}."
     document.add_paragraph(f"{schedule.council}. {where}")
     document.add_paragraph(
-        "The table gives each change. The report names those that a change needs, which are put "
-        "with it. Words that go are struck through; words that come are underlined. The reference "
-        "is to the number that a provision will have if every change is carried."
+        "The table gives each change; one that another needs goes with it. Words that go are "
+        "struck through; words that come are underlined. The reference is to the number that a "
+        "provision has in the text that these changes make."
     )
     for title, lines in schedule.protocols:
         document.add_heading(title, level=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -33,8 +34,14 @@ def build_site(folder: Path, progress: Progress) -> Result:
     site = read_site([folder], demonstration=False, progress=progress)
     progress("writing the pages")
     into = workspace.out / SITE
-    into.mkdir(parents=True, exist_ok=True)
-    _build(site, into)
+    workspace.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".site-") as temporary:
+        made = Path(temporary) / "new"
+        made.mkdir()
+        _build(site, made)
+        if into.exists():
+            into.rename(Path(temporary) / "old")
+        made.rename(into)
     workspace.write_published(site.published[0].as_json())
     reading = site.readings[0]
     findings: list[Finding] = [*reading.made.findings]
